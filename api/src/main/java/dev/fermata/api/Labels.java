@@ -1,0 +1,36 @@
+package dev.fermata.api;
+
+/** Every label, annotation and finalizer that Fermata puts on an object. */
+public final class Labels {
+    /** What all of them begin with; templates may not set any of their own under it. */
+    public static final String PREFIX = "fermata.dev/";
+
+    /** Label of a Pod: the name of its Server. */
+    public static final String SERVER = PREFIX + "server";
+
+    /** Label of a Pod: the uid of its Server, so that a Pod is recognised even when its owner reference is gone. */
+    public static final String SERVER_UID = PREFIX + "server-uid";
+
+    /** Label of a Server and of its Pod: the name of the Fleet that it was made for. */
+    public static final String FLEET = PREFIX + "fleet";
+
+    /** Label of a Fleet, of its Servers and of their Pods: the name of the GameType that they were made for. */
+    public static final String GAME_TYPE = PREFIX + "game-type";
+
+    /** Label of a Pod: {@value #TRUE} while its Server is not draining; taken off when it drains. */
+    public static final String ACTIVE = PREFIX + "active";
+
+    /** Label of a Pod: whether the guard protects it. Reserved. */
+    public static final String GUARD = PREFIX + "guard";
+
+    /** Annotation of a Pod: the id of the install key that its sidecar's token was made with. */
+    public static final String KEY_ID = PREFIX + "key-id";
+
+    /** Finalizer of a Server: holds the object until its Pod is gone. */
+    public static final String HOLD = PREFIX + "hold";
+
+    /** The value of labels that are there or not. */
+    public static final String TRUE = "true";
+
+    private Labels() {}
+}
