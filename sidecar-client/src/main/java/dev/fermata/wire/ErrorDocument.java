@@ -1,0 +1,26 @@
+package dev.fermata.wire;
+
+/**
+ * The body of every answer that says no, on every listener. JSON: {@code {"error": "…"}}.
+ *
+ * @param error what was wrong and what would be right; longer than {@link Limits#MAX_SENTENCE} characters it is cut off
+ */
+public record ErrorDocument(String error) implements WireDocument {
+    public ErrorDocument {
+        if (error.length() > Limits.MAX_SENTENCE) {
+            int end = Limits.MAX_SENTENCE - 1;
+            error = error.substring(0, Character.isHighSurrogate(error.charAt(end - 1)) ? end - 1 : end) + "…";
+        }
+        Text.sentence("error", error);
+    }
+
+    /** Reads it leniently. */
+    public static ErrorDocument ofResponse(byte[] json) {
+        return new ErrorDocument(Fields.ofResponse(json).text("error"));
+    }
+
+    @Override
+    public String toJson() {
+        return new JsonWriter().text("error", error).end();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.fermata.wire;
+
+import java.util.List;
+
+/**
+ * The operator has read, and written down, all that a sidecar had to say up to a version. JSON:
+ * {@code {"instance": "…", "version": 7, "guard": "none"}}.
+ *
+ * @param instance which start of the sidecar is meant; another one answers 409
+ * @param version up to which version, from 0
+ * @param guard how the guard stands for the permission at that version; never {@link Guard#UNKNOWN}
+ */
+public record GuardAcknowledgement(String instance, long version, Guard guard) implements WireDocument {
+    public GuardAcknowledgement {
+        Text.identifier("instance", instance);
+        Text.notNegative("version", version);
+        Guard.ofRequest("guard", guard.wireName());
+    }
+
+    /** Reads it strictly. */
+    public static GuardAcknowledgement ofRequest(byte[] json) {
+        Fields fields = Fields.ofRequest(json, List.of("instance", "version", "guard"));
+        return new GuardAcknowledgement(
+                fields.text("instance"), fields.wholeLong("version"), Guard.ofRequest("guard", fields.text("guard")));
+    }
+
+    @Override
+    public String toJson() {
+        return new JsonWriter()
+                .text("instance", instance)
+                .number("version", version)
+                .text("guard", guard.wireName())
+                .end();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.fermata.wire;
+
+/** Header names and media types of the protocol. */
+public final class Headers {
+    /** Carries the operator's token: {@link OperatorToken#authorization}. */
+    public static final String AUTHORIZATION = "Authorization";
+
+    public static final String CONTENT_TYPE = "Content-Type";
+    public static final String ACCEPT = "Accept";
+
+    /** The media type of every document, both ways. */
+    public static final String JSON = "application/json";
+
+    /** The media type of {@link Routes#EVENTS}. */
+    public static final String EVENT_STREAM = "text/event-stream";
+
+    private Headers() {}
+}

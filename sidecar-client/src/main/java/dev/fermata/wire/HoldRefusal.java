@@ -1,0 +1,31 @@
+package dev.fermata.wire;
+
+/**
+ * What the sidecar answers, with 409, to a game that takes its permission back too late. Nothing has changed. JSON:
+ * {@code {"error": "…", "hold": "sealed"}}.
+ *
+ * @param error what happened, and what the game should do now
+ * @param hold {@link Hold#SEALED} or {@link Hold#TERMINATING}
+ */
+public record HoldRefusal(String error, Hold hold) implements WireDocument {
+    public HoldRefusal {
+        Text.sentence("error", error);
+        if (hold.isHeld()) {
+            throw new WireException("hold", "must be sealed or terminating, not " + hold.wireName());
+        }
+    }
+
+    /** Reads it leniently. */
+    public static HoldRefusal ofResponse(byte[] json) {
+        Fields fields = Fields.ofResponse(json);
+        return new HoldRefusal(fields.text("error"), Hold.of("hold", fields.text("hold")));
+    }
+
+    @Override
+    public String toJson() {
+        return new JsonWriter()
+                .text("error", error)
+                .text("hold", hold.wireName())
+                .end();
+    }
+}
