@@ -1,0 +1,30 @@
+package dev.fermata.operator.fleet;
+
+import dev.fermata.operator.plan.Refusal;
+import dev.fermata.v1alpha1.Fleet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the planner may know of one Fleet.
+ *
+ * @param fleet from the cache, own writes included
+ * @param servers every Server in the Fleet's namespace whose controller is the Fleet's uid; this process's own creations, drains and
+ *     withdrawals are in it before the cache has seen them, and a deleted one stays with a deletionTimestamp until the cache lets it go
+ * @param created names whose creation went through and that are not in {@code servers} yet
+ * @param taken names of this Fleet's slots that belong to somebody else
+ * @param crashes the memory of games that ended badly, brought up to date with {@link Crashes#seeing} before planning
+ * @param sidecarImage pinned into each new Server that names none
+ * @param refusal the last write that the API server refused
+ */
+public record FleetObservation(
+        Instant now,
+        Fleet fleet,
+        List<ServerView> servers,
+        Set<String> created,
+        Set<String> taken,
+        Crashes crashes,
+        String sidecarImage,
+        @Nullable Refusal refusal) {}

@@ -1,0 +1,15 @@
+package dev.fermata.operator.plan;
+
+/**
+ * A fact that a cache is not good enough for. The shell reads it at the API server (no {@code resourceVersion} parameter: the newest
+ * state), puts the answer into the observation, and plans again within the same reconciliation. An answer is good for that one
+ * reconciliation; a read that fails ends the reconciliation with an error and is retried.
+ */
+public enum Question {
+    /** The Pod that has the Server's name, whoever owns it. */
+    LIVE_POD,
+    /** The Node that the Pod is bound to. */
+    LIVE_NODE,
+    /** The Server that a Pod names as its owner. */
+    LIVE_SERVER
+}

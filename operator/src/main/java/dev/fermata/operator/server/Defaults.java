@@ -1,0 +1,20 @@
+package dev.fermata.operator.server;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the installation decides about this Server's Pod and its sidecar.
+ *
+ * @param sidecarImage for Servers that name none
+ * @param keyId which install key the Pod's token is made from
+ * @param tokenSha256 hex SHA-256 of the token for this Server's uid
+ * @param nudgeUrl where sidecars nudge; null: they do not
+ * @param poll how often a sidecar is asked while its Server drains or is being deleted
+ */
+public record Defaults(
+        String sidecarImage,
+        String keyId,
+        String tokenSha256,
+        @Nullable String nudgeUrl,
+        Duration poll) {}
