@@ -5,8 +5,9 @@ import dev.fermata.operator.plan.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rounds failures in a row; ten minutes without one end the row
  * @param last when the last one was
+ * @param what the last one, in words
  */
-public record Crashes(int rounds, @Nullable Instant last) {
+public record Crashes(int rounds, @Nullable Instant last, String what) {
 
-    public static final Crashes NONE = new Crashes(0, null);
+    public static final Crashes NONE = new Crashes(0, null, "");
 
     private static final Duration EARLY = Duration.ofMinutes(1);
     private static final Duration MEMORY = Duration.ofMinutes(10);
@@ -28,39 +30,44 @@ public record Crashes(int rounds, @Nullable Instant last) {
     /** This memory, brought up to date with what is seen now. Seeing the same twice changes nothing. */
     public Crashes seeing(Instant now, List<ServerView> servers) {
         Instant horizon = now.minus(MEMORY);
-        Instant newest = servers.stream()
-                .filter(Crashes::crashed)
-                .filter(this::ofThisRound)
-                .map(ServerView::since)
-                .filter(Objects::nonNull)
-                .filter(horizon::isBefore)
-                .max(Instant::compareTo)
-                .orElse(null);
-        if (newest != null) {
-            return new Crashes(rounds + 1, newest);
+        Optional<Crash> newest = servers.stream()
+                .flatMap(server -> crash(server).stream())
+                .filter(crash -> crash.at().isAfter(horizon))
+                .filter(this::isOfNextRound)
+                .max(Comparator.comparing(Crash::at)
+                        .thenComparing(crash -> crash.server().name()));
+        if (newest.isPresent()) {
+            Crash crash = newest.get();
+            return new Crashes(
+                    rounds + 1,
+                    crash.at(),
+                    crash.server().name() + ": " + crash.server().why());
         }
         return last != null && last.isBefore(horizon) ? NONE : this;
     }
 
-    /** When the next Server may be created: the first failure costs nothing, further ones cost more and more, up to 5 minutes. */
+    /** When the next Server may be created: the first failure costs nothing, further ones more and more, up to 5 minutes. */
     public Instant nextCreation() {
-        return last == null ? Instant.MIN : last.plus(Backoff.delay(rounds - 1));
+        return last == null ? Instant.EPOCH : last.plus(Backoff.delay(rounds - 1));
     }
 
-    private static boolean crashed(ServerView server) {
+    private static Optional<Crash> crash(ServerView server) {
         Instant ended = server.since();
-        return server.readiness() == Readiness.GAME_FAILED
-                || (server.readiness() == Readiness.GAME_ENDED
-                        && ended != null
-                        && ended.isBefore(server.createdAt().plus(EARLY)));
+        if (ended == null) {
+            return Optional.empty();
+        }
+        boolean failed = server.readiness() == Readiness.GAME_FAILED;
+        boolean early = server.readiness() == Readiness.GAME_ENDED
+                && ended.isBefore(server.createdAt().plus(EARLY));
+        return failed || early ? Optional.of(new Crash(server, ended)) : Optional.empty();
     }
 
     /** Creation times have whole seconds. */
-    private boolean ofThisRound(ServerView server) {
-        Instant ended = server.since();
+    private boolean isOfNextRound(Crash crash) {
         return last == null
-                || (!server.createdAt().isBefore(last.truncatedTo(ChronoUnit.SECONDS))
-                        && ended != null
-                        && ended.isAfter(last));
+                || (crash.at().isAfter(last)
+                        && !crash.server().createdAt().isBefore(last.truncatedTo(ChronoUnit.SECONDS)));
     }
+
+    private record Crash(ServerView server, Instant at) {}
 }

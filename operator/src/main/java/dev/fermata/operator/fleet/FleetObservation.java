@@ -4,6 +4,7 @@ import dev.fermata.operator.plan.Refusal;
 import dev.fermata.v1alpha1.Fleet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param servers every Server in the Fleet's namespace whose controller is the Fleet's uid; this process's own creations, drains and
  *     withdrawals are in it before the cache has seen them, and a deleted one stays with a deletionTimestamp until the cache lets it go
  * @param created names whose creation went through and that are not in {@code servers} yet
- * @param taken names of this Fleet's slots that belong to somebody else
+ * @param taken names of this Fleet's slots that belong to somebody else, as a creation's 409 or the cache showed
  * @param crashes the memory of games that ended badly, brought up to date with {@link Crashes#seeing} before planning
+ * @param refusals the last refused write to each Server, by the Server's name; forgotten when a write to it succeeds, and those of
+ *     {@code CreateServer} when any creation does
  * @param sidecarImage pinned into each new Server that names none
- * @param refusal the last write that the API server refused
+ * @param statusWrittenAt when this process last wrote this Fleet's status; null after a restart
  */
 public record FleetObservation(
         Instant now,
@@ -26,5 +29,6 @@ public record FleetObservation(
         Set<String> created,
         Set<String> taken,
         Crashes crashes,
+        Map<String, Refusal> refusals,
         String sidecarImage,
-        @Nullable Refusal refusal) {}
+        @Nullable Instant statusWrittenAt) {}

@@ -1,5 +1,6 @@
 package dev.fermata.operator.fleet;
 
+import dev.fermata.operator.plan.Instants;
 import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Target;
@@ -52,12 +53,10 @@ public record ServerView(
                 .orElseGet(Condition::new);
         return new ServerView(
                 Target.of(server),
-                Instant.parse(server.getMetadata().getCreationTimestamp()),
+                Instants.parse(server.getMetadata().getCreationTimestamp(), Instant.EPOCH),
                 Readiness.of(Optional.ofNullable(ready.getReason()).orElse("")),
                 Optional.ofNullable(ready.getMessage()).orElse(""),
-                Optional.ofNullable(ready.getLastTransitionTime())
-                        .map(Instant::parse)
-                        .orElse(null),
+                Instants.parse(ready.getLastTransitionTime()),
                 Boolean.TRUE.equals(status.getAllowed()),
                 Boolean.TRUE.equals(status.getSealed()),
                 server.getMetadata().getDeletionTimestamp() != null,
@@ -69,7 +68,7 @@ public record ServerView(
     private static SortedMap<String, Instant> drains(Server server) {
         SortedMap<String, Instant> drains = new TreeMap<>();
         for (Drains drain : Optional.ofNullable(server.getSpec().getDrains()).orElse(List.of())) {
-            drains.put(drain.getRequester(), Instant.parse(drain.getRequestedAt()));
+            drains.put(drain.getRequester(), Instants.parse(drain.getRequestedAt(), Instant.EPOCH));
         }
         return drains;
     }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What one reconciliation does, as data.
  *
  * <p>If there are questions, the shell answers them and plans again; such a plan has nothing else. Otherwise it executes the steps in
- * order and stops at the first that fails (a conflict: someone else was quicker; anything else: retried with backoff), emits the notes
- * if all went through, and looks again after {@code again}, or only when an event comes if that is null.
+ * order, emits the notes if all went through, and looks again after {@code again}, or only when an event comes if that is null. A step that
+ * fails stops the rest (a conflict: someone else was quicker, decide afresh; anything else: retried with backoff); only in a Fleet's plan the
+ * rest goes on, see there.
  *
  * <p>A plan in a settled world {@linkplain #isIdle() is idle}.
  *

@@ -1,0 +1,130 @@
+package dev.fermata.operator.fleet;
+
+import static dev.fermata.operator.plan.Claim.Truth.FALSE;
+import static dev.fermata.operator.plan.Claim.Truth.TRUE;
+
+import dev.fermata.operator.plan.Claim;
+import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.Step;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The three conditions of a Fleet, in words for people; they name the Server that is in the way, and why. */
+final class FleetClaims {
+    static final String AVAILABLE = "Available";
+    static final String PROGRESSING = "Progressing";
+    static final String REPLICA_FAILURE = "ReplicaFailure";
+
+    private FleetClaims() {}
+
+    static List<Claim> of(Census census) {
+        return List.of(available(census), progressing(census), failure(census));
+    }
+
+    private static Claim available(Census census) {
+        long ready = census.counting().stream().filter(ServerView::ready).count();
+        String count = ready + " of " + census.desired() + " Servers are ready.";
+        if (ready >= census.desired()) {
+            return new Claim(AVAILABLE, TRUE, "EnoughReady", count);
+        }
+        String worst = Stream.concat(
+                        census.counting().stream(),
+                        census.seen().servers().stream().filter(ServerView::lost))
+                .filter(server -> !server.ready())
+                .min(Victims.order(census.scaleDown()))
+                .map(server -> " " + server.name() + ": " + server.why())
+                .orElse("");
+        return new Claim(AVAILABLE, FALSE, "TooFewReady", count + worst);
+    }
+
+    private static Claim progressing(Census census) {
+        List<ServerView> going = census.going();
+        if (census.shortage() > 0) {
+            return new Claim(
+                    PROGRESSING,
+                    TRUE,
+                    "ScalingUp",
+                    census.current() + " of " + census.desired() + " Servers are there." + waiting(going));
+        }
+        if (census.shortage() < 0) {
+            return new Claim(
+                    PROGRESSING, TRUE, "ScalingDown", -census.shortage() + " more Servers are to go." + waiting(going));
+        }
+        return going.isEmpty()
+                ? new Claim(PROGRESSING, FALSE, "Settled", "As many Servers are there as are wanted.")
+                : new Claim(PROGRESSING, TRUE, "Draining", waiting(going).strip());
+    }
+
+    private static String waiting(List<ServerView> going) {
+        return going.stream()
+                .min(Comparator.comparing(FleetClaims::since).thenComparing(ServerView::name))
+                .map(first -> " " + going.size() + (going.size() == 1 ? " Server is" : " Servers are")
+                        + " to go, waiting for game or Pod, the longest " + first.name() + "; its status says why.")
+                .orElse("");
+    }
+
+    private static Instant since(ServerView server) {
+        return server.drains().values().stream().min(Comparator.naturalOrder()).orElse(server.createdAt());
+    }
+
+    private static Claim failure(Census census) {
+        FleetObservation seen = census.seen();
+        Optional<Refusal> creation = refusals(seen.refusals().values(), true).findFirst();
+        if (creation.isPresent()) {
+            return new Claim(
+                    REPLICA_FAILURE,
+                    TRUE,
+                    "CreationRefused",
+                    "The API server refuses to create a Server ("
+                            + creation.get().reason() + "): " + creation.get().message(),
+                    creation.get().since());
+        }
+        Optional<Map.Entry<String, Refusal>> write = seen.refusals().entrySet().stream()
+                .filter(entry -> !entry.getValue().refuses(Step.CreateServer.class))
+                .min(Map.Entry.comparingByKey());
+        if (write.isPresent()) {
+            return new Claim(
+                    REPLICA_FAILURE,
+                    TRUE,
+                    "WriteRefused",
+                    "The API server refuses a change of " + write.get().getKey() + " ("
+                            + write.get().getValue().reason() + "): "
+                            + write.get().getValue().message(),
+                    write.get().getValue().since());
+        }
+        return games(census);
+    }
+
+    private static Claim games(Census census) {
+        FleetObservation seen = census.seen();
+        if (census.shortage() > 0 && seen.now().isBefore(seen.crashes().nextCreation())) {
+            return new Claim(
+                    REPLICA_FAILURE,
+                    TRUE,
+                    "CrashBackOff",
+                    "Games ended badly " + seen.crashes().rounds() + " times in a row, the last one "
+                            + seen.crashes().what() + " The next Server is created at "
+                            + seen.crashes().nextCreation() + ".");
+        }
+        return seen.taken().stream()
+                .sorted()
+                .findFirst()
+                .map(name -> new Claim(
+                        REPLICA_FAILURE,
+                        FALSE,
+                        "NameTaken",
+                        "Server " + name + " belongs to somebody else; its slot is passed over."))
+                .orElseGet(() -> new Claim(REPLICA_FAILURE, FALSE, "NoFailure", "Nothing is in the way."));
+    }
+
+    private static Stream<Refusal> refusals(Collection<Refusal> all, boolean creations) {
+        return all.stream()
+                .filter(refusal -> refusal.refuses(Step.CreateServer.class) == creations)
+                .sorted(Comparator.comparing(Refusal::since));
+    }
+}

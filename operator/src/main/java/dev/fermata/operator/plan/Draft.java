@@ -1,0 +1,61 @@
+package dev.fermata.operator.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A plan in the making. Leaves out a write that the API server has lately refused, and looks again when that is due. */
+public final class Draft {
+    private final Instant now;
+    private final @Nullable Refusal refusal;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+    private final List<Instant> looks = new ArrayList<>();
+
+    public Draft(Instant now, @Nullable Refusal refusal) {
+        this.now = now;
+        this.refusal = refusal;
+    }
+
+    /** Whether writes of this kind must wait: the last one was refused. */
+    public boolean mustWait(Class<? extends Step> kind) {
+        return refusal != null && refusal.refuses(kind) && now.isBefore(refusal.retryAt());
+    }
+
+    /** Adds the write, or looks again when it may be tried again. */
+    public void write(Step.Write step) {
+        if (refusal != null && mustWait(step.getClass())) {
+            lookAt(refusal.retryAt());
+        } else {
+            steps.add(step);
+        }
+    }
+
+    /** Adds the call; nothing may follow. */
+    public void call(Step.Call call) {
+        steps.add(call);
+    }
+
+    public void note(Note note) {
+        notes.add(note);
+    }
+
+    public void lookAt(@Nullable Instant instant) {
+        if (instant != null) {
+            looks.add(instant);
+        }
+    }
+
+    public Plan done() {
+        Duration again = looks.stream()
+                .min(Comparator.naturalOrder())
+                .map(look -> Duration.between(now, look))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .orElse(null);
+        return new Plan(EnumSet.noneOf(Question.class), steps, notes, again);
+    }
+}

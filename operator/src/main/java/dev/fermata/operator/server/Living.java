@@ -1,0 +1,94 @@
+package dev.fermata.operator.server;
+
+import dev.fermata.operator.plan.Draft;
+import dev.fermata.operator.plan.NodeState;
+import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Question;
+import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.Step;
+import dev.fermata.operator.server.Evidence.Game;
+import dev.fermata.operator.server.Evidence.Read;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A Server that nobody wants gone: its Pod is created, once; what was said to its sidecar in a request since withdrawn is taken back. */
+final class Living {
+    /** How long a new Pod may be without a word from the scheduler before that is news. */
+    private static final Duration SCHEDULER = Duration.ofSeconds(5);
+
+    private Living() {}
+
+    static Plan plan(ServerObservation seen, Scene scene) {
+        Question question = question(seen, scene);
+        if (question != null) {
+            return Plan.ask(question);
+        }
+        Draft draft = new Draft(seen.now(), seen.refusal());
+        PodView pod = scene.pod();
+        if (pod == null) {
+            podless(draft, seen, scene);
+        } else if (fresh(pod, seen.now())) {
+            draft.lookAt(pod.createdAt().plus(SCHEDULER));
+        } else {
+            Step.Call call = scene.alive() && !pod.terminating() ? takeBack(draft, scene, pod) : null;
+            Journal.write(draft, new Report(seen, scene, Standing.of(pod, scene.node()), null, null));
+            Talk.say(draft, scene, call);
+        }
+        return draft.done();
+    }
+
+    /** What a cache is not good enough for: that a Pod vanished, and that a node did. */
+    private static @Nullable Question question(ServerObservation seen, Scene scene) {
+        if (scene.pod() == null) {
+            boolean vanished = Report.hadPod(seen.server()) && Report.ending(seen.server()) == null;
+            return vanished && scene.podRead() == Read.CACHED ? Question.LIVE_POD : null;
+        }
+        boolean gone = scene.alive() && scene.node().state() == NodeState.GONE;
+        return gone && scene.nodeRead() == Read.CACHED ? Question.LIVE_NODE : null;
+    }
+
+    /** A Server has one Pod in its life. */
+    private static void podless(Draft draft, ServerObservation seen, Scene scene) {
+        Standing ending = Report.ending(seen.server());
+        if (ending != null) {
+            Journal.write(draft, new Report(seen, scene, ending, null, null));
+        } else if (Report.hadPod(seen.server())) {
+            Standing vanished = Standing.vanished(seen.server().getStatus().getPodName());
+            Journal.write(draft, new Report(seen, scene, vanished, null, null));
+        } else {
+            create(draft, seen, scene);
+        }
+    }
+
+    private static void create(Draft draft, ServerObservation seen, Scene scene) {
+        draft.write(new Step.CreatePod(DesiredPod.of(seen.server(), seen.defaults())));
+        Refusal refusal = seen.refusal();
+        if (refusal != null && refusal.refuses(Step.CreatePod.class)) {
+            Standing standing = Standing.ofNone(seen.server().getMetadata().getName(), refusal);
+            Journal.write(draft, new Report(seen, scene, standing, null, refusal));
+        }
+    }
+
+    /** Whether the scheduler has not yet had the time to say anything. */
+    private static boolean fresh(PodView pod, Instant now) {
+        return pod.game() == Game.UNBOUND
+                && !pod.terminating()
+                && pod.condition("PodScheduled").isEmpty()
+                && now.isBefore(pod.createdAt().plus(SCHEDULER));
+    }
+
+    /** The label {@code active} was taken off before the first drain request, and comes back when the sidecar is known to have none. */
+    private static Step.@Nullable Call takeBack(Draft draft, Scene scene, PodView pod) {
+        Step.Call call = Talk.living(scene);
+        if (pod.active()) {
+            return call;
+        }
+        if (Talk.free(scene)) {
+            draft.write(new Step.MarkActive(pod.target()));
+        } else if (call == null) {
+            draft.lookAt(Talk.nextPoll(scene));
+        }
+        return call;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.fermata.operator.server;
+
+import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Draft;
+import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Step;
+import dev.fermata.operator.plan.Target;
+
+/**
+ * Decides what to do about one Server.
+ *
+ * <p>One that nobody wants gone gets its finalizer, then its Pod, once; its sidecar is asked nothing unless it has news. One that somebody
+ * wants gone is told so, is deleted when the gate opens, and then ends: Pod first, finalizer last. Each step is decided from what is seen,
+ * so a crash between any two of them costs nothing.
+ */
+public final class ServerPlanner {
+    private ServerPlanner() {}
+
+    /** Same observation, same plan. */
+    public static Plan plan(ServerObservation seen) {
+        boolean held = seen.server().getMetadata().getFinalizers().contains(Labels.HOLD);
+        if (!held && seen.server().getMetadata().getDeletionTimestamp() == null) {
+            Draft draft = new Draft(seen.now(), seen.refusal());
+            draft.write(new Step.StampFinalizer(Target.of(seen.server())));
+            return draft.done();
+        }
+        Scene scene = Scene.of(seen);
+        return scene.request() == null ? Living.plan(seen, scene) : Ending.plan(seen, scene);
+    }
+}
