@@ -1,0 +1,109 @@
+package dev.fermata.local.apiserver.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fermata.local.apiserver.json.Json;
+import dev.fermata.local.apiserver.json.Meta;
+import dev.fermata.local.apiserver.json.Paths;
+import dev.fermata.local.apiserver.resource.Column;
+import dev.fermata.local.apiserver.resource.ResourceType;
+import dev.fermata.local.apiserver.store.Stored;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The tables that {@code kubectl get} prints, made from the printer columns of a type. */
+final class Tables {
+    private static final Column NAME = new Column("Name", "string", ".metadata.name", 0, "");
+    private static final Column AGE = new Column("Age", "date", ".metadata.creationTimestamp", 0, "");
+
+    private Tables() {}
+
+    /** Whether the client prefers a table. */
+    static boolean wanted(Request request) {
+        return request.header("accept").startsWith("application/json;as=Table");
+    }
+
+    static ObjectNode of(ResourceType type, long revision, List<Stored> items) {
+        List<Column> columns = columns(type);
+        ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
+        table.putObject("metadata").put("resourceVersion", Long.toString(revision));
+        ArrayNode definitions = table.putArray("columnDefinitions");
+        for (Column column : columns) {
+            definitions
+                    .addObject()
+                    .put("name", column.name())
+                    .put("type", column.type())
+                    .put("format", column.equals(NAME) ? "name" : "")
+                    .put("description", column.description())
+                    .put("priority", column.priority());
+        }
+        ArrayNode rows = table.putArray("rows");
+        for (Stored item : items) {
+            ArrayNode cells = rows.addObject().putArray("cells");
+            columns.forEach(column -> cells.add(cell(column, item.json())));
+            ObjectNode object = rows.withObject("/" + (rows.size() - 1)).putObject("object");
+            object.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+            object.set("metadata", new Meta(item.json()).read());
+        }
+        return table;
+    }
+
+    /** A table of one row, for watches. */
+    static byte[] row(ResourceType type, Stored stored) {
+        return Json.bytes(of(type, stored.revision(), List.of(stored)));
+    }
+
+    private static List<Column> columns(ResourceType type) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(NAME);
+        columns.addAll(type.behaviour().columns());
+        if (columns.size() == 1) {
+            columns.add(AGE);
+        }
+        return columns;
+    }
+
+    private static JsonNode cell(Column column, ObjectNode object) {
+        List<JsonNode> found = Paths.all(object, column.path());
+        JsonNode shown = com.fasterxml.jackson.databind.node.NullNode.getInstance();
+        if (column.type().equals("date") && !found.isEmpty()) {
+            return com.fasterxml.jackson.databind.node.TextNode.valueOf(
+                    age(found.getFirst().asText()));
+        }
+        if (found.size() == 1) {
+            shown = found.getFirst();
+        } else if (found.size() > 1) {
+            shown = com.fasterxml.jackson.databind.node.TextNode.valueOf(
+                    found.stream().map(JsonNode::asText).collect(Collectors.joining(",")));
+        }
+        return shown;
+    }
+
+    private static String age(String since) {
+        try {
+            return shown(Duration.between(Instant.parse(since), Instant.now()));
+        } catch (DateTimeException malformed) {
+            return "<invalid>";
+        }
+    }
+
+    /** A duration in kubectl's way: the more there is of it, the fewer details. */
+    private static String shown(Duration age) {
+        long seconds = Math.max(0, age.toSeconds());
+        if (seconds < 120) {
+            return seconds + "s";
+        }
+        if (seconds < 600) {
+            return seconds / 60 + "m" + (seconds % 60 == 0 ? "" : seconds % 60 + "s");
+        }
+        if (seconds < 3 * 3600) {
+            return seconds / 60 + "m";
+        }
+        return seconds < 48 * 3600 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
+    }
+}

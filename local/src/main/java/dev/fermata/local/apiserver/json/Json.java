@@ -1,0 +1,68 @@
+package dev.fermata.local.apiserver.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** JSON and YAML to trees and back. Trees that were stored are never changed: copy before writing. */
+public final class Json {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final YAMLMapper YAML = YAMLMapper.builder().build();
+
+    private Json() {}
+
+    /** An empty object. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The tree that these bytes spell. */
+    public static JsonNode parse(byte[] bytes) throws JsonProcessingException {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JsonProcessingException malformed) {
+            throw malformed;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Every document of a YAML stream that is an object; empty documents are left out. */
+    public static List<ObjectNode> yaml(String text) throws IOException {
+        List<ObjectNode> documents = new ArrayList<>();
+        try (MappingIterator<JsonNode> all = YAML.readerFor(JsonNode.class).readValues(text)) {
+            while (all.hasNextValue()) {
+                if (all.nextValue() instanceof ObjectNode document) {
+                    documents.add(document);
+                }
+            }
+        }
+        return documents;
+    }
+
+    /** The bytes that spell this tree. */
+    public static byte[] bytes(JsonNode tree) {
+        try {
+            return JSON.writeValueAsBytes(tree);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree can always be written", impossible);
+        }
+    }
+
+    /** The one-line text that spells this tree. */
+    public static String text(JsonNode tree) {
+        try {
+            return JSON.writeValueAsString(tree);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree can always be written", impossible);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Label and field selectors. Pure. */
+@NullMarked
+package dev.fermata.local.apiserver.select;
+
+import org.jspecify.annotations.NullMarked;
