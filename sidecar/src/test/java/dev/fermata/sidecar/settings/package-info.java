@@ -1,0 +1,5 @@
+/** Tests of what the environment may say. */
+@NullMarked
+package dev.fermata.sidecar.settings;
+
+import org.jspecify.annotations.NullMarked;
