@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The reviewed contract, as the tests read it. */
 final class Crds {
     static final List<String> PLURALS = List.of("servers", "fleets", "gametypes", "gameautoscalers");
 
+    private static final Map<String, JsonNode> PARSED = new ConcurrentHashMap<>();
     private static final Path FOLDER = Path.of("src/main/resources/crds");
 
     private Crds() {}
@@ -24,8 +27,12 @@ final class Crds {
         return read(file(plural));
     }
 
+    static JsonNode crd(String plural) {
+        return PARSED.computeIfAbsent(plural, any -> Serialization.unmarshal(text(plural), JsonNode.class));
+    }
+
     static JsonNode version(String plural) {
-        return Serialization.unmarshal(text(plural), JsonNode.class).at("/spec/versions/0");
+        return crd(plural).at("/spec/versions/0");
     }
 
     static JsonNode schema(String plural) {
@@ -33,9 +40,7 @@ final class Crds {
     }
 
     static String kind(String plural) {
-        return Serialization.unmarshal(text(plural), JsonNode.class)
-                .at("/spec/names/kind")
-                .textValue();
+        return crd(plural).at("/spec/names/kind").textValue();
     }
 
     static String read(Path file) {

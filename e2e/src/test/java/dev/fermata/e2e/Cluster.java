@@ -1,0 +1,133 @@
+package dev.fermata.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.File;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster under test, by plain requests: a test sees what any tool of a user would see. Has the CRDs of this build. */
+final class Cluster {
+    static final String API = "/apis/fermata.dev/v1alpha1";
+
+    private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static @Nullable Cluster connected;
+
+    private final KubernetesClient client;
+
+    private Cluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    static Optional<File> kubeconfig() {
+        return Optional.ofNullable(System.getenv("FERMATA_E2E_KUBECONFIG"))
+                .filter(path -> !path.isBlank())
+                .map(File::new);
+    }
+
+    /** Connects and installs the CRDs the first time; they stay, since other work may rely on them. */
+    static synchronized Cluster connect() {
+        Cluster cluster = connected;
+        if (cluster == null) {
+            Config config = Config.fromKubeconfig(kubeconfig().orElseThrow());
+            cluster =
+                    new Cluster(new KubernetesClientBuilder().withConfig(config).build());
+            Crds.files().forEach(cluster::install);
+            connected = cluster;
+        }
+        return cluster;
+    }
+
+    /** Where objects of a kind are, in a namespace. */
+    static String path(String namespace, String kind) {
+        return API + "/namespaces/" + namespace + "/" + kind.toLowerCase(Locale.ROOT) + "s";
+    }
+
+    Answer get(String path) {
+        return send(request(path).header("Accept", "application/json"));
+    }
+
+    /** As kubectl asks for what it prints. */
+    Answer table(String path) {
+        return send(request(path).header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io"));
+    }
+
+    /** Creates as kubectl does: a field that the schema does not know is refused. */
+    Answer create(String path, JsonNode object) {
+        return send(request(path + "?fieldValidation=Strict").post("application/json", object.toString()));
+    }
+
+    /** As {@link #create}, but nothing is stored. */
+    Answer tryOut(String path, JsonNode object) {
+        return send(request(path + "?fieldValidation=Strict&dryRun=All").post("application/json", object.toString()));
+    }
+
+    Answer update(String path, JsonNode mergePatch) {
+        return send(
+                request(path + "?fieldValidation=Strict").patch("application/merge-patch+json", mergePatch.toString()));
+    }
+
+    Answer replace(String path, JsonNode object) {
+        return send(request(path).put("application/json", object.toString()));
+    }
+
+    Answer delete(String path) {
+        return send(request(path).delete("application/json", "{\"propagationPolicy\":\"Background\"}"));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(client.getMasterUrl().toString().replaceFirst("/$", "") + path)
+                .timeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        HttpRequest built = request.build();
+        try {
+            var response =
+                    client.getHttpClient().sendAsync(built, String.class).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return new Answer(response.code(), Serialization.unmarshal(response.body(), JsonNode.class));
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("no answer to " + built.method() + " " + built.uri(), e);
+        }
+    }
+
+    private void install(JsonNode crd) {
+        String path = CRDS + "/" + crd.at("/metadata/name").textValue();
+        Answer present = get(path);
+        if (present.code() == 404) {
+            create(CRDS, crd).orFail();
+        } else {
+            ObjectNode changed = crd.deepCopy();
+            changed.withObject("/metadata")
+                    .set("resourceVersion", present.orFail().at("/metadata/resourceVersion"));
+            replace(path, changed).orFail();
+        }
+        Awaitility.await(path + " is served").atMost(TIMEOUT).until(() -> served(crd));
+    }
+
+    /** Whether the API server publishes this schema, and so has it in force: Established says it of an older one, too. */
+    private boolean served(JsonNode crd) {
+        String kind = crd.at("/spec/names/kind").textValue();
+        JsonNode published = get("/openapi/v3" + API)
+                .body()
+                .at("/components/schemas/dev.fermata.v1alpha1." + kind + "/properties/spec");
+        // Kubernetes adds this to what is x-kubernetes-int-or-string.
+        published.findParents("anyOf").forEach(schema -> ((ObjectNode) schema).remove("anyOf"));
+        JsonNode wanted = crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
+        return published.equals((one, other) -> one.asText().compareTo(other.asText()), wanted);
+    }
+}
