@@ -113,7 +113,7 @@ final class Router {
         if (!request.method().equals("POST")) {
             throw Refusal.methodNotAllowed();
         }
-        resources.bind(target, Writes.body(request).path("target").path("name").asText(""));
+        resources.bind(target, Writes.body(request));
         ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
         return Answer.json(201, status.put("status", "Success").put("code", 201));

@@ -1,5 +1,6 @@
 package dev.fermata.local.apiserver.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.local.apiserver.resource.ResourceType;
 import dev.fermata.local.apiserver.resource.Types;
@@ -9,6 +10,9 @@ import dev.fermata.local.apiserver.store.Stored;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Everything that can be done to objects. Requests that are refused throw a {@link dev.fermata.local.apiserver.refusal.Refusal}. */
 public final class Resources {
@@ -18,6 +22,7 @@ public final class Resources {
     private final Deletion deletion;
     private final Scaling scaling;
     private final Binding binding;
+    private final Map<ResourceType, Consumer<ObjectNode>> admissions = new ConcurrentHashMap<>();
 
     public Resources(Store store, Types types, InstantSource clock) {
         this.context = new Context(store, types, clock);
@@ -26,6 +31,11 @@ public final class Resources {
         this.deletion = new Deletion(context);
         this.scaling = new Scaling(context, updating);
         this.binding = new Binding(context);
+    }
+
+    /** From now on, does this to each new object of a type before it is looked at, as a mutating admission webhook would. */
+    public void admit(ResourceType type, Consumer<ObjectNode> change) {
+        admissions.put(type, change);
     }
 
     public Store store() {
@@ -53,6 +63,7 @@ public final class Resources {
 
     /** Creates an object; the document is given away. */
     public Outcome create(ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
+        admissions.getOrDefault(type, created -> {}).accept(object);
         return creation.create(type, namespace, object, options);
     }
 
@@ -79,9 +90,9 @@ public final class Resources {
         return found;
     }
 
-    /** Gives a Pod its node. */
-    public Outcome bind(Target pod, String node) {
-        return binding.bind(pod, node);
+    /** Gives a Pod its node, as a Binding says it. */
+    public Outcome bind(Target pod, JsonNode document) {
+        return binding.bind(pod, document);
     }
 
     public Outcome scale(Target target) {
