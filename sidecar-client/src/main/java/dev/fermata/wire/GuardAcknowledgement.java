@@ -6,6 +6,10 @@ import java.util.List;
  * The operator has read, and written down, all that a sidecar had to say up to a version. JSON:
  * {@code {"instance": "…", "version": 7, "guard": "none"}}.
  *
+ * <p>A sidecar that was restarted has forgotten its drain and its seal: the operator gives both back <em>before</em> it
+ * acknowledges the new instance for the first time. So a game that sees no drain, and a guard other than
+ * {@link Guard#UNKNOWN}, knows that there is none.
+ *
  * @param instance which start of the sidecar is meant; another one answers 409
  * @param version up to which version, from 0
  * @param guard how the guard stands for the permission at that version; never {@link Guard#UNKNOWN}

@@ -26,7 +26,15 @@ public enum Hold {
      * Too late: the Pod is already being ended, whatever the game says. <em>Start no match here</em>, and exit before the Pod's
      * grace period is over. There is no way back.
      */
-    TERMINATING("terminating");
+    TERMINATING("terminating"),
+
+    /**
+     * No answer, and so never on the wire: the sidecar did not answer in time, or the game allowed deletion again before it was
+     * asked, or the client is closed. The server may be held or not. <em>Start no match yet</em>: ask again, or send the players
+     * elsewhere. The wish stands, and is brought to the sidecar as soon as it answers; a game that gave up says so by allowing
+     * deletion.
+     */
+    UNANSWERED("unanswered");
 
     private final String wireName;
 
@@ -46,7 +54,7 @@ public enum Hold {
 
     static Hold of(String field, String word) {
         for (Hold hold : values()) {
-            if (hold.wireName.equals(word)) {
+            if (hold != UNANSWERED && hold.wireName.equals(word)) {
                 return hold;
             }
         }

@@ -10,7 +10,7 @@ package dev.fermata.wire;
 public record HoldRefusal(String error, Hold hold) implements WireDocument {
     public HoldRefusal {
         Text.sentence("error", error);
-        if (hold.isHeld()) {
+        if (hold != Hold.SEALED && hold != Hold.TERMINATING) {
             throw new WireException("hold", "must be sealed or terminating, not " + hold.wireName());
         }
     }

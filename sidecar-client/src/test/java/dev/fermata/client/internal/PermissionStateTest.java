@@ -1,0 +1,234 @@
+package dev.fermata.client.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.fermata.wire.Guard;
+import dev.fermata.wire.Hold;
+import dev.fermata.wire.Permission;
+import dev.fermata.wire.ServerDocument;
+import dev.fermata.wire.ServerIdentity;
+import dev.fermata.wire.SidecarState;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PermissionStateTest {
+    private static final Answer LOCAL = new Answer(true, Hold.LOCAL);
+
+    private final PermissionState state = new PermissionState();
+
+    private CompletableFuture<Answer> wish(Permission permission) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        state.wish(permission, answer);
+        return answer;
+    }
+
+    private @Nullable Permission sent() {
+        Wish sent = state.send();
+        return sent == null ? null : sent.permission();
+    }
+
+    static ServerDocument document(String instance, boolean allowed) {
+        return new ServerDocument(
+                new ServerIdentity("a", "b", "c", null, null, null),
+                new SidecarState(instance, 0, allowed, false, false, Guard.UNKNOWN, null, null));
+    }
+
+    @Test
+    void a_wish_is_sent_once_and_answered() {
+        CompletableFuture<Answer> hold = wish(Permission.HELD);
+
+        assertThat(sent()).isEqualTo(Permission.HELD);
+        state.taken(Hold.LOCAL);
+
+        assertThat(hold).isCompletedWithValue(LOCAL);
+        assertThat(sent()).isNull();
+    }
+
+    @Test
+    void a_wish_that_failed_is_sent_again() {
+        CompletableFuture<Answer> hold = wish(Permission.HELD);
+        sent();
+        state.failed();
+
+        assertThat(hold).isNotDone();
+        assertThat(sent()).isEqualTo(Permission.HELD);
+        state.taken(Hold.LOCAL);
+        assertThat(hold).isCompletedWithValue(LOCAL);
+    }
+
+    @Test
+    void a_wish_that_failed_gives_way_to_a_newer_one() {
+        CompletableFuture<Answer> hold = wish(Permission.HELD);
+        sent();
+        state.wish(Permission.ALLOWED, new CompletableFuture<>());
+        state.failed();
+
+        assertThat(hold).isCompletedWithValue(Answer.NONE);
+        assertThat(sent()).isEqualTo(Permission.ALLOWED);
+    }
+
+    @Test
+    void a_wish_that_failed_joins_a_newer_one_of_the_same_kind() {
+        CompletableFuture<Answer> first = wish(Permission.HELD);
+        sent();
+        CompletableFuture<Answer> second = wish(Permission.HELD);
+        state.failed();
+        sent();
+        state.taken(Hold.GUARDED);
+
+        assertThat(first).isCompletedWithValue(new Answer(true, Hold.GUARDED));
+        assertThat(second).isCompletedWithValue(new Answer(true, Hold.GUARDED));
+        assertThat(sent()).isNull();
+    }
+
+    @Test
+    void a_new_wish_waits_for_the_one_before() {
+        state.wish(Permission.ALLOWED, new CompletableFuture<>());
+        sent();
+        state.wish(Permission.HELD, new CompletableFuture<>());
+
+        assertThatIllegalStateException().isThrownBy(state::send);
+        state.taken(Hold.UNANSWERED);
+        assertThat(sent()).isEqualTo(Permission.HELD);
+    }
+
+    @Test
+    void a_permission_that_was_under_way_when_the_sidecar_restarted_is_sent_again() {
+        state.heard(document("one", false));
+        state.wish(Permission.ALLOWED, new CompletableFuture<>());
+        sent();
+        state.heard(document("two", false));
+        state.taken(Hold.UNANSWERED);
+
+        assertThat(sent()).isEqualTo(Permission.ALLOWED);
+    }
+
+    @Test
+    void a_hold_is_not_undone_by_what_a_restarted_sidecar_has_to_be_told() {
+        state.heard(document("one", false));
+        state.wish(Permission.ALLOWED, new CompletableFuture<>());
+        sent();
+        state.taken(Hold.UNANSWERED);
+        state.heard(document("two", false));
+        state.wish(Permission.HELD, new CompletableFuture<>());
+
+        assertThat(sent()).isEqualTo(Permission.HELD);
+        state.taken(Hold.LOCAL);
+        assertThat(sent()).isNull();
+    }
+
+    @Test
+    void a_game_that_never_said_anything_says_nothing_to_a_restarted_sidecar() {
+        state.heard(document("one", false));
+        state.heard(document("two", true));
+
+        assertThat(sent()).isNull();
+    }
+
+    @Test
+    void whoever_waits_no_longer_is_forgotten() {
+        CompletableFuture<Answer> waiting = wish(Permission.HELD);
+        state.forget(waiting);
+        sent();
+        CompletableFuture<Answer> sent = wish(Permission.HELD);
+        state.taken(Hold.LOCAL);
+        sent();
+        state.forget(sent);
+        state.taken(Hold.LOCAL);
+
+        assertThat(waiting).isNotDone();
+        assertThat(sent).isNotDone();
+    }
+
+    @Test
+    void closing_answers_all() {
+        CompletableFuture<Answer> sent = wish(Permission.HELD);
+        sent();
+        CompletableFuture<Answer> waiting = wish(Permission.ALLOWED);
+        state.close();
+
+        assertThat(sent).isCompletedWithValue(Answer.NONE);
+        assertThat(waiting).isCompletedWithValue(Answer.NONE);
+    }
+
+    /** A sidecar as simple as can be: loses its memory, loses answers. Its news may be heard much later than it happened. */
+    private static final class Model {
+        private int instance = 1;
+        private boolean allowed;
+        private ServerDocument news = PermissionStateTest.document("1", false);
+
+        void restart() {
+            instance++;
+            allowed = false;
+        }
+
+        void look() {
+            news = PermissionStateTest.document(Integer.toString(instance), allowed);
+        }
+    }
+
+    @Test
+    void whatever_is_lost_and_in_whatever_order_news_come_the_last_wish_ends_up_with_the_sidecar() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        for (int run = 0; run < 20_000; run++) {
+            Random random = new Random(seed + run);
+            PermissionState client = new PermissionState();
+            Model sidecar = new Model();
+            Permission last = Permission.HELD;
+            for (int step = 0; step < 30; step++) {
+                last = step(random, client, sidecar, last);
+            }
+            sidecar.look(); // a connection starts with how things stand
+            client.heard(sidecar.news);
+            settle(client, sidecar);
+            assertThat(sidecar.allowed).as("seed %s", seed + run).isEqualTo(last.allowed());
+        }
+    }
+
+    private static Permission step(Random random, PermissionState client, Model sidecar, Permission last) {
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                Permission wish = new Permission(random.nextBoolean());
+                client.wish(wish, new CompletableFuture<>());
+                return wish;
+            }
+            case 1 -> deliver(random, client, sidecar);
+            case 2 -> sidecar.restart();
+            case 3 -> sidecar.look();
+            default -> client.heard(sidecar.news);
+        }
+        return last;
+    }
+
+    private static void deliver(Random random, PermissionState client, Model sidecar) {
+        Wish wish = client.send();
+        if (wish == null) {
+            return;
+        }
+        boolean arrives = random.nextInt(3) > 0;
+        if (arrives) {
+            sidecar.allowed = wish.permission().allowed();
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> sidecar.restart();
+            case 1 -> sidecar.look();
+            case 2 -> client.heard(sidecar.news);
+            default -> client.wish(wish.permission(), new CompletableFuture<>());
+        }
+        if (arrives && random.nextBoolean()) {
+            client.taken(Hold.LOCAL);
+        } else {
+            client.failed();
+        }
+    }
+
+    private static void settle(PermissionState client, Model sidecar) {
+        for (Wish wish = client.send(); wish != null; wish = client.send()) {
+            sidecar.allowed = wish.permission().allowed();
+            client.taken(Hold.LOCAL);
+        }
+    }
+}
