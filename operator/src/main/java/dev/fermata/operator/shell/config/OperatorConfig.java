@@ -1,0 +1,60 @@
+package dev.fermata.operator.shell.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything an operator process is told.
+ *
+ * @param sidecarImage image that is pinned into each new Server which names none
+ * @param namespaces where Servers and Fleets are looked after; empty means everywhere
+ * @param operatorNamespace where the operator keeps its own objects (the install keys)
+ * @param listen where the operator listens
+ * @param nudgeUrl what sidecars are told to POST their nudges to; absent: they send none, and a permission is only noticed by polling
+ * @param pollInterval how often a sidecar is asked while its Server drains or is being deleted
+ * @param logging how the operator logs
+ */
+public record OperatorConfig(
+        String sidecarImage,
+        Set<String> namespaces,
+        String operatorNamespace,
+        Listen listen,
+        Optional<URI> nudgeUrl,
+        Duration pollInterval,
+        Logging logging) {
+
+    /** Copies what could change. */
+    public OperatorConfig {
+        namespaces = Set.copyOf(namespaces);
+    }
+
+    /**
+     * Where the operator listens. Port 0 takes any free one.
+     *
+     * @param host address to bind; {@code 0.0.0.0} is every one
+     * @param nudgePort where sidecars nudge
+     * @param healthPort where health, readiness and metrics are served
+     */
+    public record Listen(String host, int nudgePort, int healthPort) {}
+
+    /** How the operator logs. */
+    public record Logging(Format format, Level level) {
+
+        /** One line of text, or one JSON document, for each event. */
+        public enum Format {
+            TEXT,
+            JSON
+        }
+
+        /** From which level on the operator's own events are logged. */
+        public enum Level {
+            TRACE,
+            DEBUG,
+            INFO,
+            WARN,
+            ERROR
+        }
+    }
+}
