@@ -1,0 +1,62 @@
+package dev.fermata.operator.shell.act;
+
+import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.Step;
+import java.util.Map;
+
+/** How the steps of a plan depend on each other. */
+public enum Manner {
+    /** Each needs those before it. All writes are about one Server: a refusal is forgiven when a write of its kind succeeds. */
+    IN_ORDER {
+        @Override
+        boolean goesOn(Step failed, Step next) {
+            return false;
+        }
+
+        @Override
+        String name(Step.Write step) {
+            return "";
+        }
+
+        @Override
+        boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal) {
+            return refusal.getValue().refuses(done.getClass());
+        }
+    },
+
+    /**
+     * None needs another, but for creations, which all stop at the first that fails. A refusal is forgiven when a write to the same
+     * Server succeeds, that of a creation when any creation does.
+     */
+    EACH_BY_ITSELF {
+        @Override
+        boolean goesOn(Step failed, Step next) {
+            return !(failed instanceof Step.CreateServer && next instanceof Step.CreateServer);
+        }
+
+        @Override
+        String name(Step.Write step) {
+            return switch (step) {
+                case Step.CreateServer create -> create.server().getMetadata().getName();
+                case Step.DeleteServer delete -> delete.server().name();
+                case Step.WriteDrain drain -> drain.server().name();
+                case Step.WithdrawDrain withdraw -> withdraw.server().name();
+                default -> "";
+            };
+        }
+
+        @Override
+        boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal) {
+            return refusal.getKey().equals(name(done))
+                    || (done instanceof Step.CreateServer && refusal.getValue().refuses(Step.CreateServer.class));
+        }
+    };
+
+    /** Whether a step is still tried after an earlier one failed. */
+    abstract boolean goesOn(Step failed, Step next);
+
+    /** What a refusal of this step is remembered under. */
+    abstract String name(Step.Write step);
+
+    abstract boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal);
+}

@@ -1,0 +1,71 @@
+package dev.fermata.operator.shell.reconcile;
+
+import dev.fermata.operator.fleet.FleetPlanner;
+import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.shell.kube.ObjectKey;
+import dev.fermata.v1alpha1.Fleet;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+import java.util.Objects;
+
+/** Looks after Fleets. */
+public final class FleetReconciler implements Reconciler<Fleet> {
+    private final Primaries<Fleet> fleets;
+    private final FleetObserver observer;
+    private final String sidecarImage;
+    private final Turn turn;
+    private final Wakes<Fleet> wakes;
+
+    FleetReconciler(
+            Primaries<Fleet> fleets, FleetObserver observer, String sidecarImage, Turn turn, Wakes<Fleet> wakes) {
+        this.fleets = fleets;
+        this.observer = observer;
+        this.sidecarImage = sidecarImage;
+        this.turn = turn;
+        this.wakes = wakes;
+    }
+
+    @Override
+    public List<EventSource<?, Fleet>> prepareEventSources(EventSourceContext<Fleet> context) {
+        fleets.show(context.getPrimaryCache());
+        return List.of(wakes);
+    }
+
+    @Override
+    public UpdateControl<Fleet> reconcile(Fleet cached, Context<Fleet> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            wakes.reviveLater(ObjectKey.of(cached));
+            return UpdateControl.noUpdate();
+        }
+        Fleet fleet = fleets.ownWrites().over(ObjectKey.of(cached), cached).orElse(cached);
+        return turn.take(fleet, mind(fleet));
+    }
+
+    private Turn.Mind mind(Fleet fleet) {
+        return new Turn.Mind() {
+            @Override
+            public Plan decide(Answers answers) {
+                return FleetPlanner.plan(observer.observe(fleet, sidecarImage));
+            }
+
+            @Override
+            public String nodeName() {
+                return "";
+            }
+        };
+    }
+
+    /** Whether a change of a Fleet is one to look at; changes of its status are this process's own. */
+    static boolean matters(Fleet after, Fleet before) {
+        ObjectMeta now = after.getMetadata();
+        ObjectMeta then = before.getMetadata();
+        return !Objects.equals(now.getUid(), then.getUid())
+                || !Objects.equals(now.getGeneration(), then.getGeneration())
+                || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp());
+    }
+}

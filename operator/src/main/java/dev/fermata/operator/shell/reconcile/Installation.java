@@ -1,0 +1,21 @@
+package dev.fermata.operator.shell.reconcile;
+
+import dev.fermata.operator.server.Defaults;
+import dev.fermata.operator.shell.config.OperatorConfig;
+import dev.fermata.operator.shell.kube.InstallKeys;
+import dev.fermata.wire.OperatorToken;
+import java.net.URI;
+
+/** What the installation decides. */
+public record Installation(OperatorConfig config, InstallKeys keys) {
+
+    Defaults defaults(String serverUid) {
+        InstallKeys.Key key = keys.newest();
+        return new Defaults(
+                config.sidecarImage(),
+                key.id(),
+                OperatorToken.sha256(OperatorToken.of(key.secret(), serverUid)),
+                config.nudgeUrl().map(URI::toString).orElse(null),
+                config.pollInterval());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.fermata.operator.shell.reconcile;
+
+import dev.fermata.operator.server.NodeView;
+import dev.fermata.operator.shell.kube.ObjectKey;
+import dev.fermata.operator.shell.kube.Watched;
+import dev.fermata.operator.shell.sidecar.Conversations;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+
+/** What a Server has around it: its Pod, the node under that, and the sidecar in it. */
+public record Surroundings(Watched<Pod> pods, Watched<Node> nodes, Conversations conversations) {
+
+    /** The Node with this name, or the one that there is not. */
+    NodeView node(String name) {
+        return name.isEmpty()
+                ? NodeView.UNBOUND
+                : nodes.get(new ObjectKey("", name)).map(NodeView::of).orElse(NodeView.GONE);
+    }
+
+    /** Name of the node that the Pod is bound to; empty if there is none. */
+    static String nodeName(Pod pod) {
+        return Optional.ofNullable(pod.getSpec().getNodeName()).orElse("");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.fermata.operator.shell.reconcile;
+
+import dev.fermata.operator.shell.kube.ObjectKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.EventHandler;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Through this, whatever is not the primary itself (its Pod, its node, its sidecar's answer) has a primary looked at. */
+final class Wakes<P extends HasMetadata> extends AbstractEventSource<P, P> implements ResourceEventAware<P> {
+    private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+    private final Primaries<P> primaries;
+    private final Consumer<P> gone;
+
+    /**
+     * Wakes nothing before the controller has started.
+     *
+     * @param gone hears of primaries that are no more
+     */
+    Wakes(Class<P> type, Primaries<P> primaries, Consumer<P> gone) {
+        super(type, "wakes");
+        this.primaries = primaries;
+        this.gone = gone;
+    }
+
+    /** Has the primary at this place looked at, if there is one. */
+    void wake(ObjectKey place) {
+        send(new Event(new ResourceID(place.name(), place.namespace())));
+    }
+
+    /** Has this primary looked at, also if the SDK does not know yet that there is one. */
+    void appeared(P primary) {
+        send(new ResourceEvent(ResourceAction.ADDED, ResourceID.fromResource(primary), primary));
+    }
+
+    /**
+     * Has the primary at this place, where one has just gone, looked at, should there be a new one: the SDK, when it is done with a
+     * deletion, forgets all it knows of the name, and with it the news of a successor that came in the meantime.
+     */
+    void reviveLater(ObjectKey place) {
+        SOON.execute(() -> primaries.cached(place).ifPresent(this::appeared));
+    }
+
+    private void send(Event event) {
+        EventHandler handler = getEventHandler();
+        if (isRunning() && handler != null) {
+            handler.handleEvent(event);
+        }
+    }
+
+    @Override
+    public void onResourceDeleted(P primary) {
+        primaries.ownWrites().gone(primary);
+        gone.accept(primary);
+    }
+
+    @Override
+    public Set<P> getSecondaryResources(P primary) {
+        return Set.of();
+    }
+}
