@@ -1,0 +1,215 @@
+package dev.fermata.operator.shell;
+
+import dev.fermata.operator.plan.Step;
+import dev.fermata.operator.shell.act.Effects;
+import dev.fermata.operator.shell.act.Kinship;
+import dev.fermata.operator.shell.config.OperatorConfig;
+import dev.fermata.operator.shell.http.HealthListener;
+import dev.fermata.operator.shell.http.HealthListener.Readiness;
+import dev.fermata.operator.shell.http.NudgeListener;
+import dev.fermata.operator.shell.kube.ApiServer;
+import dev.fermata.operator.shell.kube.EventWriter;
+import dev.fermata.operator.shell.kube.InstallKeys;
+import dev.fermata.operator.shell.kube.ObjectKey;
+import dev.fermata.operator.shell.kube.Watched;
+import dev.fermata.operator.shell.log.LogKey;
+import dev.fermata.operator.shell.metrics.OperatorMetrics;
+import dev.fermata.operator.shell.part.ControllerPart;
+import dev.fermata.operator.shell.part.Part;
+import dev.fermata.operator.shell.part.Parts;
+import dev.fermata.operator.shell.part.Parts.Standing;
+import dev.fermata.operator.shell.reconcile.Environment;
+import dev.fermata.operator.shell.reconcile.FleetKind;
+import dev.fermata.operator.shell.reconcile.Installation;
+import dev.fermata.operator.shell.reconcile.OrphanKind;
+import dev.fermata.operator.shell.reconcile.ServerKind;
+import dev.fermata.operator.shell.reconcile.Surroundings;
+import dev.fermata.operator.shell.reconcile.WatchedTypes;
+import dev.fermata.operator.shell.sidecar.Conversations;
+import dev.fermata.operator.shell.sidecar.SidecarAddress;
+import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.wire.Nudge;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fermata's operator, in this JVM, from its start until it is closed. Here, and nowhere else, is decided which part of the shell knows
+ * which.
+ */
+public final class FermataOperator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FermataOperator.class);
+
+    private final Clock clock = Clock.systemUTC();
+    private final Conversations conversations = new Conversations();
+    private final OperatorReadiness readiness = new OperatorReadiness(clock);
+    private final OperatorMetrics metrics = new OperatorMetrics(clock, this::servers, this::standings);
+    private final WatchedTypes watched;
+    private final SidecarCalls calls;
+    private final EventWriter events;
+    private final ServerKind servers;
+    private final FleetKind fleets;
+    private final OrphanKind orphans;
+    private final Parts parts;
+    private final NudgeListener nudges;
+    private final HealthListener health;
+
+    private FermataOperator(KubernetesClient client, OperatorConfig config, SidecarAddress addresses) {
+        ApiServer api = new ApiServer(client);
+        InstallKeys keys = InstallKeys.open(api, config.operatorNamespace(), clock);
+        watched = WatchedTypes.in(config.namespaces(), client, api, clock);
+        calls = new SidecarCalls(conversations, addresses, keys, clock, this::ended);
+        events = new EventWriter(api, clock, "fermata-operator");
+        Environment environment = new Environment(
+                new ControllerPart.Frame(client, api, config.namespaces(), metrics.ofControllers()),
+                new Effects.Tools(api, calls, events, clock, metrics),
+                new Surroundings(watched.pods(), watched.nodes(), conversations),
+                new Installation(config, keys));
+        servers = new ServerKind(environment, server -> serverGone(ObjectKey.of(server)));
+        fleets = new FleetKind(environment, watched.fleetsServers());
+        orphans = new OrphanKind(environment, servers::has);
+        watched.pods().listen(new PodChanges());
+        watched.nodes().listen(new NodeChanges());
+        List<Part> all = new ArrayList<>(watched.parts());
+        all.addAll(List.of(servers.part(), fleets.part(), orphans.part()));
+        parts = new Parts(all);
+        nudges = new NudgeListener(config.listen(), clock, this::listens, this::hear);
+        health = new HealthListener(config.listen(), this::readiness, metrics::scrape);
+    }
+
+    /**
+     * Starts an operator, which then works in the background.
+     *
+     * @param client for the API server; it is the caller's to close, after the operator
+     * @param addresses where sidecars are
+     * @throws dev.fermata.operator.shell.kube.ApiUnavailableException if the API server gives no answer
+     * @throws IllegalStateException if it refuses what the operator cannot do without, or a port is taken; the message says which
+     */
+    public static FermataOperator start(KubernetesClient client, OperatorConfig config, SidecarAddress addresses) {
+        FermataOperator operator = new FermataOperator(client, config, addresses);
+        operator.parts.start();
+        LOG.atInfo()
+                .addKeyValue(LogKey.URL, client.getMasterUrl())
+                .addKeyValue("nudgePort", operator.nudgePort())
+                .addKeyValue("healthPort", operator.healthPort())
+                .log("operator started");
+        if (config.nudgeUrl().isEmpty()) {
+            LOG.atWarn().log("no nudge URL is set: sidecars cannot tell that a game's permission changed");
+        }
+        return operator;
+    }
+
+    /** Where it listens for nudges. */
+    public int nudgePort() {
+        return nudges.port();
+    }
+
+    /** Where it serves health, readiness and metrics. */
+    public int healthPort() {
+        return health.port();
+    }
+
+    /** Whether all that it consists of runs. */
+    public boolean isComplete() {
+        return parts.standings().stream().allMatch(Standing::running);
+    }
+
+    private Readiness readiness() {
+        return readiness.of(parts.standings());
+    }
+
+    private Stream<dev.fermata.v1alpha1.Server> servers() {
+        return servers.servers();
+    }
+
+    private List<Standing> standings() {
+        return parts.standings();
+    }
+
+    /** Nudges are only of use to the part that looks after Servers. */
+    private boolean listens() {
+        return servers.isRunning();
+    }
+
+    private void hear(Nudge nudge) {
+        metrics.nudged();
+        ObjectKey place = new ObjectKey(nudge.namespace(), nudge.name());
+        watched.pods()
+                .get(place)
+                .filter(pod -> Kinship.isPodOf(pod, nudge.uid()))
+                .map(pod -> pod.getMetadata().getUid())
+                .flatMap(pod -> conversations.news(pod, clock.instant()))
+                .ifPresent(when -> wakeAt(when, place));
+    }
+
+    private void wakeAt(Instant when, ObjectKey place) {
+        long wait = Duration.between(clock.instant(), when).toMillis();
+        if (wait <= 0) {
+            wake(place);
+        } else {
+            CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS).execute(() -> wake(place));
+        }
+    }
+
+    private void ended(ObjectKey place, Step.Call call, SidecarCalls.Result result) {
+        metrics.called(call, result);
+        wake(place);
+    }
+
+    private void serverGone(ObjectKey place) {
+        orphans.serverGone(place);
+    }
+
+    private void wake(ObjectKey place) {
+        servers.wake(place);
+        orphans.wake(place);
+    }
+
+    private final class PodChanges implements Watched.Listener<Pod> {
+        @Override
+        public void changed(Pod pod) {
+            wake(ObjectKey.of(pod));
+        }
+
+        @Override
+        public void gone(Pod pod) {
+            conversations.forget(pod.getMetadata().getUid());
+            wake(ObjectKey.of(pod));
+        }
+    }
+
+    private final class NodeChanges implements Watched.Listener<Node> {
+        @Override
+        public void changed(Node node) {
+            watched.podsOn(node).map(ObjectKey::of).forEach(FermataOperator.this::wake);
+            fleets.nodeChanged(node);
+        }
+
+        @Override
+        public void gone(Node node) {
+            changed(node);
+        }
+    }
+
+    /** Ends what is under way, within 15 s, and everything else. */
+    @Override
+    public void close() {
+        nudges.close();
+        parts.close();
+        calls.close();
+        events.close();
+        health.close();
+        metrics.close();
+        LOG.atInfo().log("operator stopped");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.fermata.operator.shell.metrics;
+
+import dev.fermata.operator.plan.Step;
+import dev.fermata.operator.shell.act.StepListener;
+import dev.fermata.operator.shell.part.Parts.Standing;
+import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.v1alpha1.Server;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * All metrics of the operator. Those about Servers as they are now are computed from the cache when somebody reads them, so that the
+ * series of a Fleet end with it.
+ */
+public final class OperatorMetrics implements StepListener, AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final Clock clock;
+    private final Supplier<Stream<Server>> servers;
+    private final Supplier<List<Standing>> parts;
+    private final Timer permissionToGone;
+    private final MultiGauge phases;
+    private final MultiGauge waiting;
+    private final MultiGauge longest;
+    private final MultiGauge running;
+
+    /**
+     * Begins to count.
+     *
+     * @param servers all Servers, at the moment
+     * @param parts how the operator's parts stand
+     */
+    public OperatorMetrics(Clock clock, Supplier<Stream<Server>> servers, Supplier<List<Standing>> parts) {
+        this.clock = clock;
+        this.servers = servers;
+        this.parts = parts;
+        this.permissionToGone = Timer.builder("fermata.permission.to.gone")
+                .description("From a game's permission, or the request if that came later, to the end of its Pod")
+                .serviceLevelObjectives(buckets(1, 2, 5, 10, 30, 60, 300))
+                .register(registry);
+        this.phases = gauge("fermata.servers", "Servers by phase");
+        this.waiting = gauge("fermata.servers.waiting", "Servers whose end waits, by reason");
+        this.longest = gauge("fermata.servers.waiting.longest.seconds", "Age of the oldest request whose end waits");
+        this.running = gauge("fermata.part.running", "Whether a part of the operator runs: 1 or 0");
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        garbage.bindTo(registry);
+    }
+
+    private MultiGauge gauge(String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
+    }
+
+    private static Duration[] buckets(int... seconds) {
+        return java.util.Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toArray(Duration[]::new);
+    }
+
+    /** What the SDK counts, of kinds and not of single objects. */
+    public Metrics ofControllers() {
+        return MicrometerMetrics.withoutPerResourceMetrics(registry);
+    }
+
+    /** A call to a sidecar ended. */
+    public void called(Step.Call call, SidecarCalls.Result result) {
+        registry.counter(
+                        "fermata.sidecar.calls",
+                        Tags.of(
+                                "call", call.getClass().getSimpleName(),
+                                "result", result.name().toLowerCase(Locale.ROOT)))
+                .increment();
+    }
+
+    /** A nudge was heard. */
+    public void nudged() {
+        registry.counter("fermata.nudges").increment();
+    }
+
+    @Override
+    public void done(HasMetadata subject, Step.Write step) {
+        if (step instanceof Step.DeletePod delete) {
+            registry.counter("fermata.pod.deletions", Tags.of("cause", delete.cause()))
+                    .increment();
+        }
+        if (step instanceof Step.RemoveFinalizer && subject instanceof Server server) {
+            Ends.permissionToNow(server, clock.instant()).ifPresent(permissionToGone::record);
+        }
+    }
+
+    /** All metrics, in the exposition format of this media type. */
+    public String scrape(String contentType) {
+        Census census = Census.of(servers.get(), clock.instant());
+        phases.register(census.phases(), true);
+        waiting.register(census.waiting(), true);
+        longest.register(census.longest(), true);
+        running.register(
+                parts.get().stream()
+                        .<MultiGauge.Row<?>>map(
+                                part -> MultiGauge.Row.of(Tags.of("part", part.name()), part.running() ? 1 : 0))
+                        .toList(),
+                true);
+        return registry.scrape(contentType);
+    }
+
+    @Override
+    public void close() {
+        garbage.close();
+        registry.close();
+    }
+}
