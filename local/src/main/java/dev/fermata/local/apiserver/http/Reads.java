@@ -33,7 +33,7 @@ final class Reads {
 
     Answer list(ResourceType type, String namespace, Request request) {
         if (!request.parameter("continue").isEmpty()) {
-            throw Refusal.expired("The provided continue parameter is too old to display a consistent list result.");
+            throw Refusal.badRequest("invalid continue token: lists come in one piece here, no token was given out");
         }
         checkRevision(request);
         Store.Listing found = resources.list(type, namespace, selector(type, request));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out what a request wants, and has it done. */
 final class Router {
+    private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> HEALTH = Set.of("healthz", "livez", "readyz");
 
     private final Resources resources;
@@ -38,6 +39,9 @@ final class Router {
     private Answer meta(Request request) {
         if (!request.path().isEmpty() && HEALTH.contains(request.path().getFirst())) {
             return Answer.text(200, "ok");
+        }
+        if (!READS.contains(request.method())) {
+            return Answer.text(405, "Method Not Allowed\n");
         }
         ObjectNode document = discovery.at(request.path());
         return document == null ? Answer.noSuchPath() : Answer.json(200, document);

@@ -2,11 +2,15 @@ package dev.fermata.local.apiserver.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.local.apiserver.patch.PatchException.Fault;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 6902: a list of operations that apply all or not at all. */
+/**
+ * RFC 6902: a list of operations that apply all or not at all. Read as Kubernetes' library reads it: to replace a field that is not
+ * there adds it.
+ */
 public final class JsonPatch {
     private JsonNode document;
 
@@ -33,9 +37,6 @@ public final class JsonPatch {
             case "remove" -> remove(path);
             case "replace" -> {
                 JsonNode value = value(operation);
-                if (!path.isEmpty()) {
-                    existing(path, "replace operation does not apply: doc is missing key: ");
-                }
                 set(path, value);
             }
             case "move" -> {
@@ -43,16 +44,18 @@ public final class JsonPatch {
                 remove(operation.path("from").asText(""));
                 add(path, moved);
             }
-            case "copy" ->
-                add(
-                        path,
-                        existing(operation.path("from").asText(""), "copy operation: missing ")
-                                .deepCopy());
+            case "copy" -> add(path, copied(operation.path("from").asText("")));
             case "test" -> test(path, operation.path("value"));
             default ->
                 throw new PatchException(
                         Fault.UNFIT, "Unexpected kind: " + operation.path("op").asText("unknown"));
         }
+    }
+
+    /** Kubernetes' library copies what is not there as null. */
+    private JsonNode copied(String from) throws PatchException {
+        JsonNode found = get(from);
+        return found == null ? NullNode.getInstance() : found.deepCopy();
     }
 
     private static JsonNode value(JsonNode operation) throws PatchException {

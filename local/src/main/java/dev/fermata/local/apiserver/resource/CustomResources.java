@@ -6,6 +6,7 @@ import dev.fermata.local.apiserver.json.Json;
 import dev.fermata.local.apiserver.json.Meta;
 import dev.fermata.local.apiserver.json.Paths;
 import dev.fermata.local.apiserver.refusal.Cause;
+import dev.fermata.local.apiserver.rules.RuleTree;
 import dev.fermata.local.apiserver.schema.Normalizer;
 import dev.fermata.local.apiserver.schema.Schema;
 import dev.fermata.local.apiserver.schema.Validator;
@@ -19,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 record CustomResources(
         JsonNode openApi,
         Schema schema,
+        @Nullable RuleTree rules,
         boolean hasStatus,
         @Nullable ScalePaths scale,
         List<Column> columns,
         Set<String> selectableFields)
         implements Behaviour {
+    private static final Cause UNCHECKED = new Cause(
+            "FieldValueInvalid",
+            "Invalid value: null: some validation rules were not checked because the object was invalid; correct the"
+                    + " existing errors to complete validation",
+            "<nil>");
 
     @Override
     public List<String> normalize(ObjectNode object) {
@@ -68,6 +75,9 @@ record CustomResources(
     @Override
     public List<Cause> check(ObjectNode next, @Nullable ObjectNode old) {
         List<Cause> causes = new ArrayList<>(Validator.check(schema, next));
+        if (rules != null) {
+            causes.addAll(causes.isEmpty() ? rules.check(next, old) : List.of(UNCHECKED));
+        }
         if (scale != null) {
             JsonNode replicas = Paths.get(next, scale.spec());
             if (replicas.isNumber() && replicas.asLong() < 0) {

@@ -2,6 +2,8 @@ package dev.fermata.local.apiserver.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fermata.local.apiserver.rules.RuleTree;
+import dev.fermata.local.apiserver.schema.Schema;
 import dev.fermata.local.apiserver.schema.SchemaReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,9 +48,11 @@ public final class CustomTypes {
         Set<String> selectable = new HashSet<>();
         version.path("selectableFields")
                 .forEach(field -> selectable.add(field.path("jsonPath").asText().substring(1)));
+        Schema schema = SchemaReader.read(openApi);
         return new CustomResources(
                 openApi,
-                SchemaReader.read(openApi),
+                schema,
+                RuleTree.of(schema),
                 subresources.has("status"),
                 scale(subresources.path("scale")),
                 columns(version.path("additionalPrinterColumns")),

@@ -28,6 +28,11 @@ public record ResourceType(String group, String version, Names names, Scope scop
         return new Refusal.Subject(group, names.plural(), names.kind(), name);
     }
 
+    /** The type in messages that speak of its kind where others speak of its plural. */
+    public Refusal.Subject kindSubject(String name) {
+        return new Refusal.Subject(group, names.kind(), names.kind(), name);
+    }
+
     /** The type in messages that speak of its plural where others speak of its kind, as some of the API server's do. */
     public Refusal.Subject resourceSubject(String name) {
         return new Refusal.Subject(group, names.plural(), names.plural(), name);

@@ -50,13 +50,13 @@ final class Deletion {
     private static void checkPreconditions(Target target, DeleteOptions options, Meta meta) {
         if (!options.uid().isEmpty() && !options.uid().equals(meta.uid())) {
             throw Refusal.conflict(
-                    target.subject(),
+                    target.type().kindSubject(target.name()),
                     "the UID in the precondition (" + options.uid() + ") does not match the UID in record ("
                             + meta.uid() + "). The object might have been deleted and then recreated");
         }
         if (!options.revision().isEmpty() && !options.revision().equals(meta.revision())) {
             throw Refusal.conflict(
-                    target.subject(),
+                    target.type().kindSubject(target.name()),
                     "the ResourceVersion in the precondition (" + options.revision()
                             + ") does not match the ResourceVersion in record (" + meta.revision()
                             + "). The object might have been modified");

@@ -97,14 +97,13 @@ final class MetaRules {
 
     private static void checkOwners(Meta meta, List<Cause> causes) {
         List<Meta.Owner> owners = meta.owners();
-        for (int i = 0; i < owners.size(); i++) {
-            String path = "metadata.ownerReferences[" + i + "].";
-            Meta.Owner owner = owners.get(i);
+        for (Meta.Owner owner : owners) {
             Map<String, String> fields = Map.of(
                     "apiVersion", owner.apiVersion(), "kind", owner.kind(), "name", owner.name(), "uid", owner.uid());
             fields.forEach((field, value) -> {
                 if (value.isEmpty()) {
-                    causes.add(Cause.invalid(path + field, TextNode.valueOf(""), field + " must not be empty"));
+                    String path = "metadata.ownerReferences." + field;
+                    causes.add(Cause.invalid(path, TextNode.valueOf(""), "must not be empty"));
                 }
             });
         }

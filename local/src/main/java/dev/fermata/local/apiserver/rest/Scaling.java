@@ -69,10 +69,10 @@ final class Scaling {
         if (replicas.isMissingNode()) {
             replicas = IntNode.valueOf(0);
         }
-        if (!replicas.isIntegralNumber() || replicas.asLong() < 0) {
+        if (!replicas.isIntegralNumber()) {
             throw Refusal.invalid(
                     new Refusal.Subject("autoscaling", "scales", "Scale", target.name()),
-                    List.of(Cause.invalid("spec.replicas", replicas, "must be greater than or equal to 0")));
+                    List.of(Cause.invalid("spec.replicas", replicas, "a whole number is wanted")));
         }
         String revision = new Meta(scale).revision();
         if (!revision.isEmpty()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.local.apiserver.schema.Schema.Trait;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Normalizer {
         List<String> dropped = new ArrayList<>();
         prune(schema, object, "", dropped);
         fill(schema, object);
+        dropped.sort(Comparator.naturalOrder());
         return dropped;
     }
 

@@ -1,6 +1,8 @@
 package dev.fermata.local.apiserver.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fermata.local.apiserver.json.Json;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,18 @@ public record Schema(
     }
 
     /** How the entries of a list are told apart. */
-    public record ListKind(String type, List<String> keys) {}
+    public record ListKind(String type, List<String> keys) {
+        /** The fields by which an entry of a map-like list is known. */
+        public JsonNode key(JsonNode entry) {
+            ObjectNode key = Json.object();
+            for (String name : keys) {
+                if (entry.has(name)) {
+                    key.set(name, entry.get(name));
+                }
+            }
+            return key;
+        }
+    }
 
     /** Schemas that hold together with this one. */
     public record Junctors(
@@ -85,8 +98,7 @@ public record Schema(
     }
 
     /** The schema of a field; null if nothing is known of it. */
-    @Nullable
-    Schema field(String name) {
+    public @Nullable Schema field(String name) {
         Schema named = properties.get(name);
         return named != null ? named : others;
     }

@@ -94,23 +94,13 @@ public final class Validator {
         Set<JsonNode> seen = new HashSet<>();
         for (int i = 0; i < value.size(); i++) {
             JsonNode entry = value.get(i);
-            JsonNode key = kind.type().equals("map") ? key(kind, entry) : entry;
+            JsonNode key = kind.type().equals("map") ? kind.key(entry) : entry;
             if (!key.isEmpty() || key.isValueNode()) {
                 if (!seen.add(key)) {
                     causes.add(Cause.duplicate(path + "[" + i + "]", key));
                 }
             }
         }
-    }
-
-    private static JsonNode key(Schema.ListKind kind, JsonNode entry) {
-        var key = dev.fermata.local.apiserver.json.Json.object();
-        for (String name : kind.keys()) {
-            if (entry.has(name)) {
-                key.set(name, entry.get(name));
-            }
-        }
-        return key;
     }
 
     private void visitJunctors(Schema.Junctors junctors, JsonNode value, String path) {

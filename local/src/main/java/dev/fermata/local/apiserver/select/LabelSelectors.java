@@ -25,7 +25,7 @@ public final class LabelSelectors {
         while (at < text.length()) {
             if (!requirement.find(at) || requirement.start() != at) {
                 throw Refusal.badRequest("unable to parse requirement: found '" + text.substring(at)
-                        + "', expected: a label, '!', 'in', 'notin', '=', '==' or '!='");
+                        + "', expected: in, notin, =, ==, !=, ! or a label alone");
             }
             selector = selector.and(requirement(requirement));
             at = requirement.end();
