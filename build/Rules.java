@@ -7,10 +7,14 @@ import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +38,8 @@ final class Rules {
     private static final Pattern NAME = Pattern.compile("Abstract.*|.*(Util|Utils|Helper|Manager|Impl|Data)");
     private static final Pattern EXEMPT = Pattern.compile("// rule-exempt ([a-z-]+): \\S.*");
 
+    private static final Path PASSED = Path.of("target", "rules", "passed");
+
     private final Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)
             .formatJavadoc(false)
@@ -44,14 +50,31 @@ final class Rules {
     public static void main(String[] arguments) throws Exception {
         boolean apply = arguments[0].equals("apply");
         Rules rules = new Rules();
+        Set<String> known = Files.exists(PASSED) ? Set.copyOf(Files.readAllLines(PASSED)) : Set.of();
+        List<String> passed = new ArrayList<>();
         for (Path file : sources()) {
-            rules.visit(file, apply);
+            int before = rules.broken.size();
+            if (!known.contains(fingerprint(file))) {
+                rules.visit(file, apply);
+            }
+            if (rules.broken.size() == before) {
+                passed.add(fingerprint(file));
+            }
         }
+        Files.write(PASSED, passed);
         rules.broken.forEach(System.err::println);
         if (!rules.broken.isEmpty()) {
             System.err.println(rules.broken.size() + " rule(s) broken; format with: mvn -q -Pformat");
             System.exit(1);
         }
+    }
+
+    /** A file's path and text, and these rules: what has passed once need not be looked at again. */
+    private static String fingerprint(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(Files.readAllBytes(Path.of("build", "Rules.java")));
+        digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
     }
 
     private static List<Path> sources() throws IOException {
