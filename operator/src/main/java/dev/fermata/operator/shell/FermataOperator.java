@@ -68,7 +68,7 @@ public final class FermataOperator implements AutoCloseable {
         ApiServer api = new ApiServer(client);
         InstallKeys keys = InstallKeys.open(api, config.operatorNamespace(), clock);
         watched = WatchedTypes.in(config.namespaces(), client, api, clock);
-        calls = new SidecarCalls(conversations, addresses, keys, clock, this::ended);
+        calls = new SidecarCalls(new SidecarCalls.Means(conversations, addresses, keys, clock), this::ended);
         events = new EventWriter(api, clock, "fermata-operator");
         Environment environment = new Environment(
                 new ControllerPart.Frame(client, api, config.namespaces(), metrics.ofControllers()),

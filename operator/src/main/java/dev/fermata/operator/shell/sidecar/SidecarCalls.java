@@ -39,7 +39,7 @@ public final class SidecarCalls implements AutoCloseable {
     private static final int CONFLICT = 409;
 
     private final Lanes lanes = new Lanes(IN_ALL, PER_NODE);
-    private final Exchanges exchanges = new Exchanges(CONNECT, DEADLINE);
+    private final Exchanges exchanges;
     private final Conversations conversations;
     private final SidecarAddress addresses;
     private final InstallKeys keys;
@@ -64,13 +64,20 @@ public final class SidecarCalls implements AutoCloseable {
         UNREACHABLE
     }
 
-    public SidecarCalls(
-            Conversations conversations, SidecarAddress addresses, InstallKeys keys, Clock clock, Listener listener) {
-        this.conversations = conversations;
-        this.addresses = addresses;
-        this.keys = keys;
-        this.clock = clock;
+    /** What calls are made with. */
+    public record Means(Conversations conversations, SidecarAddress addresses, InstallKeys keys, Clock clock) {}
+
+    public SidecarCalls(Means means, Listener listener) {
+        this(means, listener, new Exchanges(CONNECT, DEADLINE));
+    }
+
+    SidecarCalls(Means means, Listener listener, Exchanges exchanges) {
+        this.conversations = means.conversations();
+        this.addresses = means.addresses();
+        this.keys = means.keys();
+        this.clock = means.clock();
         this.listener = listener;
+        this.exchanges = exchanges;
     }
 
     /** Sends the call, unless one to this Pod is under way. */

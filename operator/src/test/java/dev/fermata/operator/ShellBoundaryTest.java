@@ -1,0 +1,135 @@
+package dev.fermata.operator;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Only the shell touches the world, and the shell decides nothing. */
+class ShellBoundaryTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.fermata.operator");
+    private static final String[] WORLD = {
+        "io.fabric8.kubernetes.client..",
+        "io.javaoperatorsdk..",
+        "io.micrometer..",
+        "ch.qos.logback..",
+        "org.slf4j..",
+        "java.net.http..",
+        "com.sun.net.httpserver..",
+        "java.io..",
+        "java.nio.file..",
+        "java.util.concurrent..",
+        "java.security.."
+    };
+    private static final String[] DECISIONS = {"..operator.plan..", "..operator.server..", "..operator.fleet.."};
+
+    @Test
+    void onlyTheShellTouchesTheWorld() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(DECISIONS)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(WORLD));
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void onlyTheShellLooksAtTheClock() {
+        ArchRule rule =
+                noClasses().that().resideInAnyPackage(DECISIONS).should().callMethodWhere(isOfTheClock());
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void decisionsDoNotKnowTheShell() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(DECISIONS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..operator.shell..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void kindsDoNotKnowEachOther() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("..operator.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..operator.fleet..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void fleetsDoNotKnowServers() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("..operator.fleet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..operator.server..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void onlyReconcilersAndTheirSurroundingsSeePlanners() {
+        ArchRule rule = classes()
+                .that()
+                .haveSimpleNameEndingWith("Planner")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAnyPackage("..operator.server..", "..operator.fleet..", "..operator.shell.reconcile..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void onlyPartsAndReconcilersSeeTheSdk() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "..operator.shell.part..", "..operator.shell.reconcile..", "..operator.shell.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.javaoperatorsdk..");
+
+        rule.check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaCall<?>> isOfTheClock() {
+        Set<String> names = Set.of("now", "systemUTC", "systemDefaultZone", "currentTimeMillis", "nanoTime", "random");
+        return DescribedPredicate.describe(
+                "reads clock or chance",
+                call -> names.contains(call.getName())
+                        && isOneOf(call.getTargetOwner(), Instant.class, Clock.class, System.class, Math.class));
+    }
+
+    private static boolean isOneOf(JavaClass owner, Class<?>... types) {
+        for (Class<?> type : types) {
+            if (owner.isEquivalentTo(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.fermata.operator.shell.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.operator.shell.config.OperatorConfig.Logging;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+    private static final Map<String, String> ENOUGH = Map.of("FERMATA_SIDECAR_IMAGE", "example.com/sidecar:1");
+
+    @Test
+    void theSidecarImageIsAllThatIsNeeded() {
+        OperatorConfig config = config(List.of(), ENOUGH);
+
+        assertThat(config.sidecarImage()).isEqualTo("example.com/sidecar:1");
+        assertThat(config.namespaces()).isEmpty();
+        assertThat(config.operatorNamespace()).isEqualTo("fermata-system");
+        assertThat(config.listen()).isEqualTo(new OperatorConfig.Listen("0.0.0.0", 9482, 9483));
+        assertThat(config.nudgeUrl()).isEmpty();
+        assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.logging()).isEqualTo(new Logging(Logging.Format.TEXT, Logging.Level.INFO));
+    }
+
+    @Test
+    void everyKnobCanBeTurned() {
+        OperatorConfig config = config(
+                List.of(
+                        "--namespaces=games, lobby",
+                        "--operator-namespace",
+                        "fermata",
+                        "--listen-host=127.0.0.1",
+                        "--nudge-port=0",
+                        "--health-port=0",
+                        "--nudge-url=http://fermata:9482/v1/nudge",
+                        "--poll-interval-seconds=1",
+                        "--log-format=json",
+                        "--log-level=DEBUG"),
+                ENOUGH);
+
+        assertThat(config.namespaces()).isEqualTo(Set.of("games", "lobby"));
+        assertThat(config.operatorNamespace()).isEqualTo("fermata");
+        assertThat(config.listen()).isEqualTo(new OperatorConfig.Listen("127.0.0.1", 0, 0));
+        assertThat(config.nudgeUrl()).contains(URI.create("http://fermata:9482/v1/nudge"));
+        assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.logging()).isEqualTo(new Logging(Logging.Format.JSON, Logging.Level.DEBUG));
+    }
+
+    @Test
+    void aFlagWinsOverTheEnvironment() {
+        assertThat(config(List.of("--sidecar-image=b:2"), ENOUGH).sidecarImage())
+                .isEqualTo("b:2");
+    }
+
+    @Test
+    void anEmptyVariableCountsAsAbsent() {
+        CommandLine read = CommandLine.read(List.of(), Map.of("FERMATA_SIDECAR_IMAGE", " "), Optional.empty());
+
+        assertThat(faults(read))
+                .containsExactly("--sidecar-image (FERMATA_SIDECAR_IMAGE) is missing; give an image such as"
+                        + " example.com/fermata-sidecar:0.1.0");
+    }
+
+    @Test
+    void inAClusterItsOwnNamespaceIsTheDefault() {
+        CommandLine read = CommandLine.read(List.of(), ENOUGH, Optional.of("ours"));
+
+        assertThat(((CommandLine.Run) read).config().operatorNamespace()).isEqualTo("ours");
+    }
+
+    @Test
+    void allFaultsAreReportedTogetherEachWithWhatWouldBeRight() {
+        CommandLine read = CommandLine.read(
+                List.of(
+                        "--bogus",
+                        "--namespaces=Games",
+                        "--nudge-port=http",
+                        "--health-port=70000",
+                        "--nudge-url=ftp://here",
+                        "--poll-interval-seconds=0",
+                        "--log-format=xml",
+                        "--log-level"),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(faults(read))
+                .containsExactly(
+                        "unknown argument --bogus; --help lists the known ones",
+                        "--log-level needs a value",
+                        "--sidecar-image (FERMATA_SIDECAR_IMAGE) is missing; give an image such as"
+                                + " example.com/fermata-sidecar:0.1.0",
+                        "--namespaces (FERMATA_NAMESPACES) has 'Games'; a namespace is up to 63 of a-z, 0-9 and -,"
+                                + " with a letter or digit at both ends",
+                        "--nudge-port (FERMATA_NUDGE_PORT) is 'http'; give a whole number from 0 to 65535",
+                        "--health-port (FERMATA_HEALTH_PORT) is '70000'; give a whole number from 0 to 65535",
+                        "--nudge-url (FERMATA_NUDGE_URL) is 'ftp://here'; give an address that Pods reach, such as"
+                                + " http://fermata-operator.fermata-system:9482/v1/nudge",
+                        "--poll-interval-seconds (FERMATA_POLL_INTERVAL_SECONDS) is '0'; give a whole number from 1 to"
+                                + " 300",
+                        "--log-format (FERMATA_LOG_FORMAT) is 'xml'; give one of text, json");
+    }
+
+    @Test
+    void theTwoListenersNeedAPortEach() {
+        CommandLine read =
+                CommandLine.read(List.of("--nudge-port=9000", "--health-port=9000"), ENOUGH, Optional.empty());
+
+        assertThat(faults(read)).singleElement().asString().contains("are both 9000");
+    }
+
+    @Test
+    void helpNamesEveryKnobWhateverElseIsGiven() {
+        CommandLine read = CommandLine.read(List.of("--bogus", "--help"), Map.of(), Optional.empty());
+
+        String text = ((CommandLine.Help) read).text();
+        for (Setting setting : Setting.values()) {
+            assertThat(text).contains(setting.flag() + "=").contains(setting.variable());
+        }
+    }
+
+    private static OperatorConfig config(List<String> arguments, Map<String, String> environment) {
+        return ((CommandLine.Run) CommandLine.read(arguments, environment, Optional.empty())).config();
+    }
+
+    private static List<String> faults(CommandLine read) {
+        return ((CommandLine.Faulty) read).faults();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.fermata.operator.shell.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Step;
+import dev.fermata.operator.plan.Target;
+import dev.fermata.operator.shell.ManualClock;
+import dev.fermata.operator.shell.part.Parts.Standing;
+import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.v1alpha1.Server;
+import dev.fermata.v1alpha1.ServerSpec;
+import dev.fermata.v1alpha1.ServerStatus;
+import dev.fermata.v1alpha1.serverspec.Drains;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OperatorMetricsTest {
+    private final ManualClock clock = new ManualClock();
+    private final List<Server> servers = new ArrayList<>();
+    private final List<Standing> parts = new ArrayList<>();
+    private final OperatorMetrics metrics = new OperatorMetrics(clock, servers::stream, () -> parts);
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    void serversAreCountedByFleetAndPhase() {
+        servers.add(server("arena", ServerStatus.Phase.Ready));
+        servers.add(server("arena", ServerStatus.Phase.Ready));
+        servers.add(server("lobby", ServerStatus.Phase.Draining));
+
+        assertThat(lines("fermata_servers{"))
+                .containsExactly(
+                        "fermata_servers{fleet=\"arena\",namespace=\"games\",phase=\"Ready\"} 2.0",
+                        "fermata_servers{fleet=\"lobby\",namespace=\"games\",phase=\"Draining\"} 1.0");
+    }
+
+    @Test
+    void theSeriesOfAFleetEndWithIt() {
+        servers.add(server("arena", ServerStatus.Phase.Ready));
+        metrics.scrape("text/plain");
+
+        servers.clear();
+
+        assertThat(lines("fermata_servers{")).isEmpty();
+    }
+
+    @Test
+    void whoWaitsIsCountedByReasonWithTheLongestWait() {
+        servers.add(waiting("AwaitingPermission", 60));
+        servers.add(waiting("AwaitingPermission", 10));
+        servers.add(waiting("SidecarUnreachable", 5));
+
+        assertThat(lines("fermata_servers_waiting{"))
+                .containsExactly(
+                        "fermata_servers_waiting{fleet=\"arena\",namespace=\"games\",reason=\"AwaitingPermission\"}"
+                                + " 2.0",
+                        "fermata_servers_waiting{fleet=\"arena\",namespace=\"games\",reason=\"SidecarUnreachable\"}"
+                                + " 1.0");
+        assertThat(lines("fermata_servers_waiting_longest_seconds{"))
+                .containsExactly(
+                        "fermata_servers_waiting_longest_seconds{fleet=\"arena\",namespace=\"games\","
+                                + "reason=\"AwaitingPermission\"} 60.0",
+                        "fermata_servers_waiting_longest_seconds{fleet=\"arena\",namespace=\"games\","
+                                + "reason=\"SidecarUnreachable\"} 5.0");
+    }
+
+    @Test
+    void deletionsAreCountedByCause() {
+        Server server = server("arena", ServerStatus.Phase.Ending);
+        Step.DeletePod delete = new Step.DeletePod(Target.of(server), "Sealed", clock.instant(), Step.Grace.TEMPLATE);
+
+        metrics.done(server, delete);
+
+        assertThat(lines("fermata_pod_deletions")).containsExactly("fermata_pod_deletions_total{cause=\"Sealed\"} 1.0");
+    }
+
+    @Test
+    void theWayFromPermissionToTheEndIsMeasuredFromTheLaterOfPermissionAndRequest() {
+        Server server = waiting("", 20);
+        server.getStatus()
+                .setConditions(List.of(new ConditionBuilder()
+                        .withType("DeletionAllowed")
+                        .withStatus("True")
+                        .withLastTransitionTime(
+                                ManualClock.START.minusSeconds(3).toString())
+                        .build()));
+
+        metrics.done(server, new Step.RemoveFinalizer(Target.of(server)));
+
+        assertThat(lines("fermata_permission_to_gone_seconds_sum"))
+                .containsExactly("fermata_permission_to_gone_seconds_sum 3.0");
+    }
+
+    @Test
+    void callsAreCountedByKindAndResult() {
+        metrics.called(new Step.Seal(), SidecarCalls.Result.REFUSED);
+
+        assertThat(lines("fermata_sidecar_calls"))
+                .containsExactly("fermata_sidecar_calls_total{call=\"Seal\",result=\"refused\"} 1.0");
+    }
+
+    @Test
+    void partsRunOrDoNot() {
+        parts.add(new Standing("Server", true, false, Optional.empty()));
+        parts.add(new Standing("Fleet", false, false, Optional.of("its CRD is missing")));
+
+        assertThat(lines("fermata_part_running{"))
+                .containsExactly(
+                        "fermata_part_running{part=\"Fleet\"} 0.0", "fermata_part_running{part=\"Server\"} 1.0");
+    }
+
+    private List<String> lines(String prefix) {
+        return metrics.scrape("text/plain")
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .sorted()
+                .toList();
+    }
+
+    private static Server server(String fleet, ServerStatus.Phase phase) {
+        Server server = new Server();
+        server.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("games")
+                .withName("x")
+                .withUid("s1")
+                .withResourceVersion("1")
+                .addToLabels(Labels.FLEET, fleet)
+                .build());
+        server.setSpec(new ServerSpec());
+        server.setStatus(new ServerStatus());
+        server.getStatus().setPhase(phase);
+        return server;
+    }
+
+    private static Server waiting(String reason, int seconds) {
+        Server server = server("arena", ServerStatus.Phase.Draining);
+        Drains drain = new Drains();
+        drain.setRequestedAt(
+                ManualClock.START.minus(Duration.ofSeconds(seconds)).toString());
+        server.getSpec().setDrains(List.of(drain));
+        server.getStatus().setWaitingFor(reason);
+        return server;
+    }
+}
