@@ -1,5 +1,6 @@
 package dev.fermata.client;
 
+import dev.fermata.client.internal.Continuations;
 import dev.fermata.client.internal.Endpoint;
 import dev.fermata.client.internal.Link;
 import dev.fermata.client.internal.NoSidecar;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Until it says otherwise for the first time, a game is taken not to allow deletion.
  *
  * <p><b>Threads.</b> All methods may be called from any thread, a listener's included. Methods that may block say so, and block
- * for at most 5 seconds; all others return at once, and belong into a game's main loop. Three daemon threads do the work.
+ * for at most 5 seconds; all others return at once, and belong into a game's main loop. Three daemon threads do the work, and
+ * one more runs what the game hangs on futures (more only if that blocks).
  *
  * <p><b>Trouble.</b> A sidecar that cannot be reached is no exception: wishes are remembered, the last one wins, and it is brought
  * to the sidecar as soon as that answers. The same happens when a sidecar was restarted and has forgotten all. Only a call that
@@ -98,10 +100,10 @@ public final class Fermata implements AutoCloseable {
 
     /**
      * {@link #allowDeletion()} without blocking: the main loop's form. The future always completes within 5 seconds, with what the
-     * blocking form returns, and never exceptionally. What depends on it never runs on a thread of the client.
+     * blocking form returns, and never exceptionally. What hangs on it may take its time.
      */
     public CompletableFuture<Boolean> allowDeletionAsync() {
-        return link.allow().thenApplyAsync(taken -> taken);
+        return link.allow().thenApplyAsync(taken -> taken, Continuations.EXECUTOR);
     }
 
     /**
@@ -115,10 +117,10 @@ public final class Fermata implements AutoCloseable {
 
     /**
      * {@link #hold()} without blocking: the main loop's form. The future always completes within 5 seconds, with what the blocking
-     * form returns, and never exceptionally. What depends on it never runs on a thread of the client.
+     * form returns, and never exceptionally. What hangs on it may take its time.
      */
     public CompletableFuture<Hold> holdAsync() {
-        return link.hold().thenApplyAsync(hold -> hold);
+        return link.hold().thenApplyAsync(hold -> hold, Continuations.EXECUTOR);
     }
 
     /**
@@ -177,10 +179,10 @@ public final class Fermata implements AutoCloseable {
 
     /**
      * {@link #readServer()} without blocking. The future always completes within 5 seconds, with what the blocking form returns,
-     * and never exceptionally. What depends on it never runs on a thread of the client.
+     * and never exceptionally. What hangs on it may take its time.
      */
     public CompletableFuture<Optional<ServerDocument>> readServerAsync() {
-        return link.read().thenApplyAsync(document -> document);
+        return link.read().thenApplyAsync(document -> document, Continuations.EXECUTOR);
     }
 
     /**

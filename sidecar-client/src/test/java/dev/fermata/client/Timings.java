@@ -11,6 +11,9 @@ final class Timings {
     /** A caller gives up at once, a request does not. */
     static final Timing HASTY_CALLER = of(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(30));
 
+    /** A caller gives up at once, and so does a request where it may. */
+    static final Timing HASTY = of(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(30));
+
     /** A request is given up at once. */
     static final Timing SHORT_EXCHANGE = of(Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(30));
 

@@ -133,6 +133,25 @@ class TroubleTest {
     }
 
     @Test
+    void a_permission_that_is_refused_is_nonsense_too_and_is_told_again() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        ScriptedServer.Script script = exchange -> {
+            if (exchange.isEvents()) {
+                exchange.awaitClientsEnd();
+            } else if (asked.incrementAndGet() == 1) {
+                exchange.send("HTTP/1.1 409 Conflict\r\n\r\n{\"error\":\"no\",\"hold\":\"sealed\"}");
+            } else {
+                exchange.sendJson("{'allowed':true}");
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer(script);
+                Fermata fermata = Fermata.connect(server.endpoint(), Timings.PATIENT)) {
+            assertThat(fermata.allowDeletion()).isTrue();
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
     void a_server_that_answers_no_question_is_read_as_empty() throws IOException {
         try (ScriptedServer server = new ScriptedServer(exchange -> exchange.send("HTTP/1.1 500 No\r\n\r\n"));
                 Fermata fermata = Fermata.connect(server.endpoint(), Timings.PATIENT)) {
@@ -197,7 +216,7 @@ class TroubleTest {
             exchange.sendJson(allow ? "{'allowed':true}" : HELD);
         };
         try (ScriptedServer server = new ScriptedServer(script);
-                Fermata fermata = Fermata.connect(server.endpoint(), Timings.HASTY_CALLER)) {
+                Fermata fermata = Fermata.connect(server.endpoint(), Timings.HASTY)) {
             assertThat(fermata.allowDeletion()).isFalse();
             assertThat(fermata.hold()).isEqualTo(Hold.UNANSWERED);
             assertThat(fermata.hold()).isEqualTo(Hold.UNANSWERED);

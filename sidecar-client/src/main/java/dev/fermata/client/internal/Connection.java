@@ -47,6 +47,7 @@ final class Connection implements Closeable {
         }
         socket.connect(address, (int) timing.exchange().toMillis());
         socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true);
         socket.getOutputStream().write(request.bytes(sidecar.authority()));
         TimedInput input = new TimedInput(socket);
         if (patience == Patience.UNTIL_HEARD) {

@@ -55,7 +55,7 @@ final class Courier implements Runnable {
     private void tell(Permission permission) {
         try {
             Response response = exchange(Request.send("POST", Routes.ALLOW_DELETE, permission), Patience.UNTIL_HEARD);
-            if (response.status() == 409) {
+            if (response.status() == 409 && !permission.allowed()) {
                 desk.refused(HoldRefusal.ofResponse(response.body()).hold());
             } else {
                 desk.taken(hold(permission, response));

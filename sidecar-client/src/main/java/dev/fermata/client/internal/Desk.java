@@ -166,6 +166,11 @@ final class Desk {
         retry = System.nanoTime() + backoff.failed();
     }
 
+    /** How many callers wait for an answer: none for longer than {@link Timing#answer}. */
+    synchronized int waiters() {
+        return permission.waiters() + readers.size();
+    }
+
     /** Answers all who wait; nothing is done any more. */
     synchronized void close() {
         closed = true;

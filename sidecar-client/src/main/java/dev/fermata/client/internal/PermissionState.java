@@ -92,6 +92,11 @@ final class PermissionState {
         }
     }
 
+    /** How many callers wait for an answer. */
+    int waiters() {
+        return (waiting == null ? 0 : waiting.waiters()) + (sent == null ? 0 : sent.waiters());
+    }
+
     void close() {
         if (waiting != null) {
             waiting.answer(Answer.NONE);

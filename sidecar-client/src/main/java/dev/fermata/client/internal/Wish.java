@@ -42,6 +42,10 @@ final class Wish {
         all.forEach(waiter -> waiter.complete(answer));
     }
 
+    int waiters() {
+        return waiters.size();
+    }
+
     @Override
     public String toString() {
         return permission + " for " + waiters.size();

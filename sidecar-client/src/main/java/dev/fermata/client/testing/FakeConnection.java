@@ -17,6 +17,7 @@ import java.util.Locale;
 /** One request over one connection: HTTP/1.1, as much of it as a game needs. */
 final class FakeConnection {
     private static final int MAX_HEAD = 16 * 1024;
+    private static final int MAX_DRAIN_MILLIS = 1000;
     private static final Duration HEARTBEAT = Duration.ofSeconds(ServerEvents.HEARTBEAT_SECONDS);
 
     private final FakeListener listener;
@@ -111,6 +112,18 @@ final class FakeConnection {
         send("HTTP/1.1 " + answer.status() + " \r\nContent-Type: " + Headers.JSON + "\r\nContent-Length: " + body.length
                 + "\r\n" + allow + "Connection: close\r\n\r\n");
         output.write(body);
+        socket.shutdownOutput();
+        drain();
+    }
+
+    /** Reads what is still to come of a body that was refused: a connection closed before would take the answer with it. */
+    private void drain() throws IOException {
+        socket.setSoTimeout(MAX_DRAIN_MILLIS);
+        long end = System.nanoTime() + MAX_DRAIN_MILLIS * 1_000_000L;
+        byte[] rest = new byte[1024];
+        while (input.read(rest) >= 0 && System.nanoTime() < end) {
+            // until the client, too, has said all
+        }
     }
 
     private void follow() throws IOException, InterruptedException {

@@ -154,8 +154,8 @@ public final class FakeSidecar implements AutoCloseable {
     }
 
     /**
-     * Each permission that the game gave ({@link Permission#ALLOWED}) or took back ({@link Permission#HELD}) and that was taken,
-     * the oldest first, over all restarts. A client may say the same again.
+     * How the permission changed over time, over all restarts: {@link Permission#ALLOWED} each time the game gave it,
+     * {@link Permission#HELD} each time the game took it back. What a game says again changes nothing, and is not here.
      */
     public List<Permission> permissions() {
         return state.permissions();

@@ -51,11 +51,10 @@ final class FakeState {
         if (!permission.allowed() && (state.sealed() || state.terminating())) {
             return state.sealed() ? Hold.SEALED : Hold.TERMINATING;
         }
-        permissions.add(permission);
         if (permission.allowed() != state.allowed()) {
+            permissions.add(permission);
             next(permission.allowed(), false, Guard.UNKNOWN);
         }
-        notifyAll();
         if (permission.allowed()) {
             return null;
         }
@@ -63,15 +62,17 @@ final class FakeState {
     }
 
     synchronized void players(int count) {
-        become(new SidecarState(
-                state.instance(),
-                state.version() + 1,
-                state.allowed(),
-                state.sealed(),
-                state.terminating(),
-                state.guard(),
-                state.drain(),
-                count));
+        if (!Integer.valueOf(count).equals(state.players())) {
+            become(new SidecarState(
+                    state.instance(),
+                    state.version() + 1,
+                    state.allowed(),
+                    state.sealed(),
+                    state.terminating(),
+                    state.guard(),
+                    state.drain(),
+                    count));
+        }
     }
 
     synchronized void drain(@Nullable DrainNotice drain) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.wire.DrainNotice;
 import dev.fermata.wire.Guard;
+import dev.fermata.wire.Permission;
 import dev.fermata.wire.Players;
 import dev.fermata.wire.ServerDocument;
 import dev.fermata.wire.ServerIdentity;
 import dev.fermata.wire.SidecarState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,5 +118,18 @@ class PartsTest {
         assertThat(memory.heard(document("two", Guard.UNKNOWN, DRAIN))).isEqualTo(DRAIN);
 
         assertThat(memory.heard(document("two", Guard.UNKNOWN, null))).isNull();
+    }
+
+    @Test
+    void a_game_that_asks_in_every_frame_of_a_sidecar_that_is_away_costs_no_memory() {
+        Timing hasty = new Timing(
+                Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        Desk desk = new Desk(hasty, () -> 0);
+        for (int frame = 0; frame < 100; frame++) {
+            assertThat(desk.wish(Permission.HELD).join()).isEqualTo(Answer.NONE);
+            assertThat(desk.read().join()).isEmpty();
+        }
+
+        assertThat(desk.waiters()).isZero();
     }
 }
