@@ -26,7 +26,8 @@ public final class Main {
             e.faults().forEach(fault -> System.err.println("  " + fault));
             System.exit(WRONG_ENVIRONMENT);
         } catch (IOException e) {
-            System.err.println("fermata-sidecar cannot start: " + e.getMessage());
+            String why = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+            System.err.println("fermata-sidecar cannot start: " + e.getMessage() + why);
             System.exit(CANNOT_START);
         }
     }
@@ -36,12 +37,14 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(new Ending(sidecar, settings.linger()), "ending"));
         Logger log = LoggerFactory.getLogger(Main.class);
         log.info(
-                "started version={} server={}/{} game={} operator={} nudges={}",
+                "started version={} server={}/{} game={}:{} operator={}:{} nudges={}",
                 Build.VERSION,
                 settings.identity().namespace(),
                 settings.identity().name(),
-                settings.game(),
-                settings.operator(),
+                settings.game().getAddress().getHostAddress(),
+                settings.game().getPort(),
+                settings.operator().getAddress().getHostAddress(),
+                settings.operator().getPort(),
                 settings.nudge() == null ? "none" : settings.nudge());
     }
 

@@ -144,6 +144,7 @@ class StrictnessTest {
 
         refused(beside.game("POST", "/allow_delete", blanks + "{\"allowed\":true}"), 413, "at most 16384 bytes");
         refused(beside.send(chunked), 413, "at most 16384 bytes");
+        refused(beside.game("POST", "/allow_delete", blanks.repeat(60)), 413, "at most 16384 bytes");
         assertThat(beside.game("POST", "/allow_delete", blanks.substring(17) + "{\"allowed\":false}")
                         .statusCode())
                 .isEqualTo(200);

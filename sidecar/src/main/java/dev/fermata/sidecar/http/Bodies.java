@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes the body of a request, if it is of the kind and size that the protocol has. */
 final class Bodies {
     private static final String CHARSET = "charset=";
+    private static final int WASTE = 4096;
+    private static final int MOST_WASTE = 1024 * 1024;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private Bodies() {}
@@ -29,10 +31,11 @@ final class Bodies {
                     Refusal.UNSUPPORTED_MEDIA_TYPE, "the body must not be compressed: leave Content-Encoding out");
         }
         long announced = request.getContentLengthLong();
+        InputStream in = request.getInputStream();
         if (announced > Limits.MAX_BODY_BYTES) {
-            throw tooLarge();
+            throw tooLarge(in);
         }
-        return read(request.getInputStream(), announced < 0 ? Limits.MAX_BODY_BYTES : (int) announced);
+        return read(in, announced < 0 ? Limits.MAX_BODY_BYTES : (int) announced);
     }
 
     /** A body that drips would hold its thread for as long as it likes, were there no deadline. */
@@ -44,10 +47,10 @@ final class Bodies {
         while (count >= 0) {
             length += count;
             if (length > most) {
-                throw tooLarge();
+                throw tooLarge(in);
             }
             if (System.nanoTime() - end > 0) {
-                throw new Refusal(Refusal.BAD_REQUEST, "the body took too long to arrive: send it at once");
+                throw tooSlow();
             }
             count = in.read(body, length, body.length - length);
         }
@@ -64,10 +67,24 @@ final class Bodies {
         }
     }
 
-    private static Refusal tooLarge() {
+    /** Reads over what still comes, within reason: many clients hear no answer before they have sent everything. */
+    private static Refusal tooLarge(InputStream in) throws Refusal, IOException {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        byte[] waste = new byte[WASTE];
+        int count = in.read(waste);
+        for (int read = 0; count >= 0 && read < MOST_WASTE; read += count) {
+            if (System.nanoTime() - end > 0) {
+                throw tooSlow();
+            }
+            count = in.read(waste);
+        }
         return new Refusal(
                 Refusal.CONTENT_TOO_LARGE,
                 "the body is too long: at most " + Limits.MAX_BODY_BYTES + " bytes are taken");
+    }
+
+    private static Refusal tooSlow() {
+        return new Refusal(Refusal.BAD_REQUEST, "the body took too long to arrive: send it at once");
     }
 
     private static boolean isJson(@Nullable String contentType) {

@@ -24,6 +24,10 @@ final class Listener implements AutoCloseable {
     static final int BUFFER_BYTES = 4096;
 
     private static final int MAX_CONNECTIONS = 64;
+
+    /** A thread of its own accepts: with none, Jetty 12.1.12 closes the listening socket when the limit is reached and left often. */
+    private static final int ACCEPTORS = 1;
+
     private static final int MAX_THREADS = 16;
     private static final int IDLE_MILLIS = 75_000;
     private static final int CROWDED_IDLE_MILLIS = 1_000;
@@ -71,7 +75,7 @@ final class Listener implements AutoCloseable {
         http.setOutputBufferSize(BUFFER_BYTES);
         HttpConnectionFactory connections = new HttpConnectionFactory(http);
         connections.setInputBufferSize(BUFFER_BYTES);
-        ServerConnector connector = new ServerConnector(server, null, null, null, 0, 1, connections);
+        ServerConnector connector = new ServerConnector(server, null, null, null, ACCEPTORS, 1, connections);
         InetSocketAddress address = site.address();
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
@@ -82,7 +86,7 @@ final class Listener implements AutoCloseable {
     private static ServletContextHandler context(Javalin javalin) {
         ServletContextHandler context =
                 new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS | ServletContextHandler.NO_SECURITY);
-        ServletHolder servlet = new ServletHolder(javalin.javalinServlet());
+        ServletHolder servlet = new ServletHolder(new Front(javalin.javalinServlet()));
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/*");
         return context;

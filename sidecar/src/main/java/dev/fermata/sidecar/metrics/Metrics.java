@@ -4,7 +4,7 @@ import dev.fermata.sidecar.state.State;
 import dev.fermata.sidecar.state.Transition;
 import dev.fermata.wire.Hold;
 import dev.fermata.wire.SidecarState;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The counters of one sidecar. May be used from any thread. */
 public final class Metrics {
-    private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
-    private final Map<Request, AtomicLong> requests = new ConcurrentHashMap<>();
+    /** No EnumMap, which finds its keys by reflection. */
+    private final Map<Count, AtomicLong> counts = new HashMap<>();
+
+    /** By their labels: records as keys are hashed by method handles, which are made at run time. */
+    private final Map<String, AtomicLong> requests = new ConcurrentHashMap<>();
 
     public Metrics() {
         for (Count count : Count.values()) {
@@ -32,7 +35,7 @@ public final class Metrics {
 
     /** Counts an answered request. */
     public void count(Request request) {
-        requests.computeIfAbsent(request, absent -> new AtomicLong()).incrementAndGet();
+        requests.computeIfAbsent(labels(request), absent -> new AtomicLong()).incrementAndGet();
     }
 
     /** Counts a hold that came too late. */
@@ -73,7 +76,7 @@ public final class Metrics {
             page.sample(count.family(), count.label(), of(count).get());
         }
         page.family("requests_total", "counter", "Requests answered, by listener, route and status.");
-        requests.forEach((request, times) -> page.sample("requests_total", labels(request), times.get()));
+        requests.forEach((labels, times) -> page.sample("requests_total", labels, times.get()));
         return page.toString();
     }
 

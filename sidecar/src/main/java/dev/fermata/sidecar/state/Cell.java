@@ -40,7 +40,7 @@ public final class Cell {
         while (true) {
             State before = get();
             State after = wish.apply(before);
-            if (after.equals(before)) {
+            if (!after.isLaterThan(before)) {
                 return new Transition(before, before);
             }
             Transition transition = new Transition(before, after);

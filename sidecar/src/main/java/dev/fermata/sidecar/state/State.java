@@ -101,6 +101,11 @@ public record State(SidecarState document, long permissionVersion, long playersV
         return upTo == acknowledged ? this : new State(document, permissionVersion, playersVersion, upTo);
     }
 
+    /** Whether anything has changed between another state and this one, which came of it. */
+    boolean isLaterThan(State before) {
+        return version() > before.version() || acknowledged > before.acknowledged;
+    }
+
     /** What the operator has yet to hear of. Its own doings are not among it. */
     public News news() {
         if (acknowledged < permissionVersion) {
