@@ -25,6 +25,7 @@ final class Minder {
     private Part.@Nullable Running running;
     private @Nullable String broke;
     private String why = "starting";
+    private @Nullable String said;
 
     Minder(Part part, List<Minder> needs) {
         this.part = part;
@@ -79,10 +80,12 @@ final class Minder {
     }
 
     private void awaitNeed(Minder need) throws InterruptedException {
-        synchronized (this) {
-            why = "waits for " + need.part.name();
+        if (!need.standing().running()) {
+            synchronized (this) {
+                why = "waits for " + need.part.name();
+            }
+            need.awaitRunning(true);
         }
-        need.awaitRunning(true);
     }
 
     private synchronized void awaitRunning(boolean wanted) throws InterruptedException {
@@ -113,6 +116,7 @@ final class Minder {
             Part.Running started = part.start(this::breaks);
             synchronized (this) {
                 running = started;
+                said = null;
                 notifyAll();
             }
             LOG.atInfo().addKeyValue(LogKey.KIND, part.name()).log("part runs");
@@ -126,7 +130,7 @@ final class Minder {
     }
 
     private synchronized void say(String message, String reason, Duration wait) {
-        if (!reason.equals(why)) {
+        if (!reason.equals(said)) {
             LOG.atWarn()
                     .addKeyValue(LogKey.KIND, part.name())
                     .addKeyValue(LogKey.DETAIL, reason)
@@ -134,6 +138,7 @@ final class Minder {
                     .log(message);
         }
         why = reason;
+        said = reason;
     }
 
     /** Ends the part, after those that need it. */
