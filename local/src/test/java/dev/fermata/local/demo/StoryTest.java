@@ -1,0 +1,75 @@
+package dev.fermata.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fermata.local.Laptop;
+import dev.fermata.local.Programs;
+import dev.fermata.local.screen.Row;
+import dev.fermata.local.screen.Screen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(240)
+class StoryTest {
+    private static final Path EXAMPLE = Path.of(System.getProperty("fermata.examples"), "fleet.yaml");
+
+    @TempDir
+    Path directory;
+
+    private final Notes notes = new Notes();
+
+    @Test
+    void theStoryHoldsFromTheFirstToTheLastChapter() throws Exception {
+        Laptop laptop = Laptop.start(new Laptop.Settings(0, Programs.images(), directory));
+        try (laptop;
+                Story story = new Story(new Stage(laptop, notes, Duration.ZERO), EXAMPLE)) {
+            story.play();
+        }
+
+        assertThat(notes.chapters).hasSize(6);
+        assertThat(notes.facts).hasSize(11);
+        assertThat(laptop.kubelet().pids()).isEmpty();
+    }
+
+    @Test
+    void aCheckThatDoesNotHoldEndsTheStoryAndSaysHowThingsStand() throws Exception {
+        try (Laptop laptop = Laptop.start(new Laptop.Settings(0, Programs.images(), directory))) {
+            Stage stage = new Stage(laptop, notes, Duration.ZERO);
+
+            assertThatThrownBy(() -> stage.check("pigs fly", false))
+                    .isInstanceOf(CheckFailedException.class)
+                    .hasMessage("not so: pigs fly; but []");
+            assertThatThrownBy(() -> stage.await("pigs land", Duration.ZERO, scene -> false))
+                    .hasMessage("pigs land: not so within 0 s, but []");
+        }
+        assertThat(notes.facts).isEmpty();
+    }
+
+    /** A screen that keeps what it is told. */
+    private static final class Notes implements Screen {
+        private final List<String> chapters = new ArrayList<>();
+        private final List<String> facts = new ArrayList<>();
+
+        @Override
+        public void chapter(String sentence) {
+            chapters.add(sentence);
+        }
+
+        @Override
+        public void holds(String fact) {
+            facts.add(fact);
+        }
+
+        @Override
+        public void show(List<Row> rows) {}
+
+        @Override
+        public void end(String word) {}
+    }
+}
