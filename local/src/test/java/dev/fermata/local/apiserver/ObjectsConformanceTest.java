@@ -297,6 +297,31 @@ class ObjectsConformanceTest {
     }
 
     @Test
+    void eventsOfBothApisAreTheSame() {
+        String events = "/apis/events.k8s.io/v1/namespaces/{ns}/events";
+        Reply created = cluster.post(
+                events,
+                "{'apiVersion':'events.k8s.io/v1','kind':'Event','metadata':{'name':'e'},'note':'text','reason':'Tried',"
+                    + "'type':'Normal','action':'Try','eventTime':'2026-01-01T00:00:00.000000Z','reportingController':"
+                    + "'fermata.dev/test','reportingInstance':'one','regarding':{'kind':'Pod','name':'p','namespace':"
+                    + "'{ns}'}}");
+
+        Reply core = cluster.get("/api/v1/namespaces/{ns}/events/e");
+        Reply selected = cluster.get("/api/v1/namespaces/{ns}/events?fieldSelector=involvedObject.name%3Dp");
+        Reply patched = cluster.patch(events + "/e", Cluster.MERGE, "{'metadata':{'labels':{'a':'b'}}}");
+
+        assertThat(created.code()).isEqualTo(201);
+        assertThat(created.text("note")).isEqualTo("text");
+        assertThat(core.text("message")).isEqualTo("text");
+        assertThat(core.text("involvedObject.name")).isEqualTo("p");
+        assertThat(core.text("reportingComponent")).isEqualTo("fermata.dev/test");
+        assertThat(selected.text("items[0].metadata.uid")).isEqualTo(created.text("metadata.uid"));
+        assertThat(patched.text("metadata.labels.a")).isEqualTo("b");
+        assertThat(patched.text("note")).isEqualTo("text");
+        assertThat(cluster.get(events).text("items[0].regarding.name")).isEqualTo("p");
+    }
+
+    @Test
     void aDryRunChangesNothing() {
         Reply created = cluster.post(WIDGETS + "?dryRun=All", Cluster.widget("dry", "{'size':1}"));
 

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the controllers on one thread, fed by the store's changes in their order. */
 public final class Controllers implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Controllers.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
 
     private final BlockingQueue<Change> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
@@ -48,7 +50,7 @@ public final class Controllers implements AutoCloseable {
                 try {
                     controllers.forEach(controller -> controller.react(change));
                 } catch (RuntimeException bug) {
-                    LOG.log(System.Logger.Level.ERROR, "a controller failed", bug);
+                    LOG.atError().setCause(bug).log("a controller failed");
                 } finally {
                     pending.decrementAndGet();
                 }
@@ -72,7 +74,7 @@ public final class Controllers implements AutoCloseable {
             action.run();
         } catch (Refusal refused) {
             if (refused.code() != 404 && refused.code() != 409) {
-                LOG.log(System.Logger.Level.WARNING, "a controller was refused", refused);
+                LOG.atWarn().setCause(refused).log("a controller was refused");
             }
         }
     }

@@ -53,6 +53,10 @@ final class Router {
             Answer review = Reviews.answer(route, request);
             return review == null ? Answer.noSuchPath() : review;
         }
+        if (type.group().equals(EventsDialect.GROUP)) {
+            Route core = new Route("v1", route.plural(), route.namespace(), route.name(), route.subresource());
+            return EventsDialect.fromCore(resource(EventsDialect.toCore(request), core));
+        }
         Target target = route.target(type);
         return switch (route.subresource()) {
             case "" -> route.name().isEmpty() ? collection(request, target) : object(request, target);

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One client's watch: writes an event per line until the client goes, its time is up or the server stops. */
@@ -62,6 +63,11 @@ final class WatchStream {
         this.wish = wish;
         this.writer = writer;
         this.at = wish.start().revision();
+    }
+
+    /** The same watch with its objects shown in another way. */
+    WatchStream showing(UnaryOperator<byte[]> otherwise) {
+        return new WatchStream(store, type, namespace, wish, stored -> otherwise.apply(writer.bytes(stored)));
     }
 
     void run(OutputStream out) throws IOException, InterruptedException {

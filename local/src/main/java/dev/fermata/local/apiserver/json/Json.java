@@ -2,20 +2,20 @@ package dev.fermata.local.apiserver.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** JSON and YAML to trees and back. Trees that were stored are never changed: copy before writing. */
 public final class Json {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private Json() {}
 
@@ -38,14 +38,16 @@ public final class Json {
     /** Every document of a YAML stream that is an object; empty documents are left out. */
     public static List<ObjectNode> yaml(String text) throws IOException {
         List<ObjectNode> documents = new ArrayList<>();
-        try (MappingIterator<JsonNode> all = YAML.readerFor(JsonNode.class).readValues(text)) {
-            while (all.hasNextValue()) {
-                if (all.nextValue() instanceof ObjectNode document) {
-                    documents.add(document);
+        try {
+            for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(text)) {
+                if (JSON.valueToTree(document) instanceof ObjectNode object) {
+                    documents.add(object.deepCopy());
                 }
             }
+            return documents;
+        } catch (YamlEngineException malformed) {
+            throw new IOException(malformed.getMessage(), malformed);
         }
-        return documents;
     }
 
     /** The bytes that spell this tree. */

@@ -35,6 +35,7 @@ public final class BuiltIns {
                 type("", "v1", Names.of("Service", "services", "svc"), Scope.NAMESPACED, WITH_STATUS),
                 plain("", "v1", Names.of("Endpoints", "endpoints", "ep")),
                 type("", "v1", Names.of("Event", "events", "ev"), Scope.NAMESPACED, new Events()),
+                plain("events.k8s.io", "v1", Names.of("Event", "events", "ev")),
                 plain("coordination.k8s.io", "v1", Names.of("Lease", "leases")),
                 type("policy", "v1", budgets(), Scope.NAMESPACED, WITH_STATUS),
                 type("apps", "v1", Names.of("Deployment", "deployments", "deploy"), Scope.NAMESPACED, WITH_STATUS),

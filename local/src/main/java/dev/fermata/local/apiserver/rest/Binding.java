@@ -1,6 +1,7 @@
 package dev.fermata.local.apiserver.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fermata.local.apiserver.json.Meta;
 import dev.fermata.local.apiserver.refusal.Cause;
@@ -60,8 +61,9 @@ final class Binding {
             meta.withObject("/annotations").setAll(annotations);
         }
         meta.put("generation", meta.path("generation").asLong() + 1);
-        pod.withObject("/status")
-                .withArray("/conditions")
+        ArrayNode conditions = pod.withObject("/status").withArray("/conditions");
+        conditions.removeIf(condition -> condition.path("type").asText().equals("PodScheduled"));
+        conditions
                 .addObject()
                 .put("type", "PodScheduled")
                 .put("status", "True")

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 
-/** The limits of texts. Of the formats, date-time, date and byte are looked at. */
+/** The limits of texts. Of the formats, date-time (also without its dash, as the API server has it), date and byte are looked at. */
 final class TextRules {
     private TextRules() {}
 
@@ -39,8 +39,8 @@ final class TextRules {
 
     private static boolean isOfFormat(String format, String text) {
         try {
-            switch (format) {
-                case "date-time" -> OffsetDateTime.parse(text);
+            switch (format.replace("-", "")) {
+                case "datetime" -> OffsetDateTime.parse(text);
                 case "date" -> LocalDate.parse(text);
                 case "byte" -> Base64.getDecoder().decode(text);
                 default -> {

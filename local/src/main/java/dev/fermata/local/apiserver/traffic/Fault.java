@@ -13,7 +13,7 @@ public final class Fault {
     private final AtomicInteger left;
     private volatile Fate fate = new Fate.Served();
     private volatile Duration delay = Duration.ZERO;
-    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private final Gate gate = new Gate();
 
     Fault(Traffic traffic, Predicate<Call> which, int times) {
         this.traffic = traffic;
@@ -47,20 +47,39 @@ public final class Fault {
 
     /** They wait, before anything happens, until the gate is opened. */
     public Gate hold() {
-        CountDownLatch latch = new CountDownLatch(1);
-        gate = latch;
+        gate.shut();
         traffic.arm(this);
-        return latch::countDown;
+        return gate;
     }
 
-    /** Lets go what was held. */
-    @FunctionalInterface
-    public interface Gate extends AutoCloseable {
-        /** Opens the gate, for good. */
-        void open();
+    /** Holds requests back until it is opened. */
+    public static final class Gate implements AutoCloseable {
+        private final AtomicInteger arrived = new AtomicInteger();
+        private volatile CountDownLatch latch = new CountDownLatch(0);
+
+        private Gate() {}
+
+        private void shut() {
+            latch = new CountDownLatch(1);
+        }
+
+        /** How many requests have come to it. */
+        public int arrived() {
+            return arrived.get();
+        }
+
+        /** Lets through what was held, and everything after it. */
+        public void open() {
+            latch.countDown();
+        }
+
+        private void pass() throws InterruptedException {
+            arrived.incrementAndGet();
+            latch.await();
+        }
 
         @Override
-        default void close() {
+        public void close() {
             open();
         }
     }
@@ -74,7 +93,7 @@ public final class Fault {
     }
 
     Fate await() throws InterruptedException {
-        gate.await();
+        gate.pass();
         if (!delay.isZero()) {
             Thread.sleep(delay);
         }
