@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param servers every Server in the Fleet's namespace whose controller is the Fleet's uid; this process's own creations, drains and
  *     withdrawals are in it before the cache has seen them, and a deleted one stays with a deletionTimestamp until the cache lets it go
  * @param created names whose creation went through and that are not in {@code servers} yet
- * @param taken names of this Fleet's slots that belong to somebody else, as a creation's 409 or the cache showed
+ * @param taken names of this Fleet's slots that belong to somebody else, as a creation's 409 or the cache showed; the Fleet is woken when a
+ *     Server of such a name comes or goes, whosoever's it is
  * @param crashes the memory of games that ended badly, brought up to date with {@link Crashes#seeing} before planning
  * @param refusals the last refused write to each Server, by the Server's name; forgotten when a write to it succeeds, and those of
  *     {@code CreateServer} when any creation does

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * fails stops the rest (a conflict: someone else was quicker, decide afresh; anything else: retried with backoff); only in a Fleet's plan the
  * rest goes on, see there.
  *
+ * <p>Planners count on an event for every change of what they observe, also for what this process wrote to a Server or Fleet; not for what
+ * it wrote to a Pod: where that needs another look, the plan says so.
+ *
  * <p>A plan in a settled world {@linkplain #isIdle() is idle}.
  *
  * @param again zero or more; zero means at once, after everything else that is waiting for its turn

@@ -10,6 +10,6 @@ public enum Question {
     LIVE_POD,
     /** The Node that the Pod is bound to. */
     LIVE_NODE,
-    /** The Server that a Pod names as its owner. */
+    /** The Server itself; for a Pod whose Server is in no cache, the Server of the Pod's name. */
     LIVE_SERVER
 }

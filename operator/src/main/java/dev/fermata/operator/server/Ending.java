@@ -60,6 +60,7 @@ final class Ending {
         boolean expected = reason == Reason.SEALED || reason == Reason.NOT_RUNNING;
         draft.write(new Step.DeletePod(pod.target(), reason.word(), scene.openUntil(), grace));
         if (!draft.mustWait(Step.DeletePod.class)) {
+            draft.lookAt(scene.now());
             draft.note(new Note(
                     expected ? Note.Type.NORMAL : Note.Type.WARNING,
                     "DeletingPod",

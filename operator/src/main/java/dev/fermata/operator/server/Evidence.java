@@ -5,9 +5,18 @@ package dev.fermata.operator.server;
  *
  * @param podRead where {@code game} was learnt
  * @param nodeRead where {@code node} was learnt
+ * @param specRead where {@code manner} and {@code deadline} were learnt
  */
 public record Evidence(
-        Game game, Read podRead, Node node, Read nodeRead, Words words, Manner manner, Deadline deadline, Told told) {
+        Game game,
+        Read podRead,
+        Node node,
+        Read nodeRead,
+        Words words,
+        Read specRead,
+        Manner manner,
+        Deadline deadline,
+        Told told) {
 
     /** Where the game is, by the Pod's status. */
     public enum Game {

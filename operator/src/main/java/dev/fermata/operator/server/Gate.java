@@ -36,6 +36,7 @@ import java.util.function.Predicate;
  */
 public final class Gate {
     private static final Verdict ASK_POD = new AskFirst(Question.LIVE_POD);
+    private static final Verdict ASK_SERVER = new AskFirst(Question.LIVE_SERVER);
 
     static final List<Rule> RULES = List.of(
             new Rule("no Pod, by a live read", is(NO_POD).and(Gate::podLive), open(Reason.NO_POD)),
@@ -55,28 +56,32 @@ public final class Gate {
                     lost().and(says(SILENT)),
                     new AskFirst(Question.LIVE_NODE)),
             new Rule("node unreachable", e -> e.node() == Evidence.Node.UNREACHABLE, new Shut(Reason.NODE_UNREACHABLE)),
-            new Rule("force, game told", forced().and(e -> e.told() != NEVER), open(Reason.FORCED)),
-            new Rule("force, game not told", forced(), new TellFirst()),
+            new Rule("force, game not told", forced().and(e -> e.told() == NEVER), new TellFirst()),
+            new Rule("force, by a live read", forced().and(Gate::specLive), open(Reason.FORCED)),
+            new Rule("force, by the cache", forced(), ASK_SERVER),
             new Rule("sidecar not asked", says(UNKNOWN), new FetchFirst()),
             new Rule("sealed", says(SEALED), open(Reason.SEALED)),
             new Rule("allowed", says(ALLOWED), new SealFirst()),
-            new Rule("game cannot start, game not told", is(BLOCKED).and(e -> e.told() == NEVER), new TellFirst()),
-            new Rule("game cannot start, by a live read", is(BLOCKED).and(Gate::podLive), open(Reason.NOT_RUNNING)),
-            new Rule("game cannot start, by the cache", is(BLOCKED), ASK_POD),
+            new Rule("game cannot start, game not told", stuck(BLOCKED).and(e -> e.told() == NEVER), new TellFirst()),
+            new Rule("game cannot start, by a live read", stuck(BLOCKED).and(Gate::podLive), open(Reason.NOT_RUNNING)),
+            new Rule("game cannot start, by the cache", stuck(BLOCKED), ASK_POD),
             new Rule(
                     "game never ran, by a live read, sidecar silent",
-                    is(STARTING).and(says(SILENT)).and(Gate::podLive),
+                    stuck(STARTING).and(says(SILENT)).and(Gate::podLive),
                     open(Reason.NOT_RUNNING)),
             new Rule(
-                    "game never ran, by the cache, sidecar silent", is(STARTING).and(says(SILENT)), ASK_POD),
-            new Rule(
-                    "deadline passed, onTimeout Delete, game told since",
-                    e -> e.deadline() == PASSED_DELETE && e.told() == SINCE_DEADLINE,
-                    open(Reason.DEADLINE_PASSED)),
+                    "game never ran, by the cache, sidecar silent",
+                    stuck(STARTING).and(says(SILENT)),
+                    ASK_POD),
             new Rule(
                     "deadline passed, onTimeout Delete, game not told since",
-                    e -> e.deadline() == PASSED_DELETE,
+                    due().and(e -> e.told() != SINCE_DEADLINE),
                     new TellFirst()),
+            new Rule(
+                    "deadline passed, onTimeout Delete, by a live read",
+                    due().and(Gate::specLive),
+                    open(Reason.DEADLINE_PASSED)),
+            new Rule("deadline passed, onTimeout Delete, by the cache", due(), ASK_SERVER),
             new Rule(
                     "deadline passed, onTimeout Wait",
                     e -> e.deadline() == PASSED_WAIT,
@@ -98,6 +103,11 @@ public final class Gate {
         return evidence -> evidence.game() == game;
     }
 
+    /** Never ran, by the word of a kubelet that reports. */
+    private static Predicate<Evidence> stuck(Evidence.Game game) {
+        return is(game).and(evidence -> evidence.node() == Evidence.Node.THERE);
+    }
+
     private static Predicate<Evidence> says(Evidence.Words words) {
         return evidence -> evidence.words() == words;
     }
@@ -108,6 +118,14 @@ public final class Gate {
 
     private static Predicate<Evidence> forced() {
         return evidence -> evidence.manner() == FORCE;
+    }
+
+    private static Predicate<Evidence> due() {
+        return evidence -> evidence.deadline() == PASSED_DELETE;
+    }
+
+    private static boolean specLive(Evidence evidence) {
+        return evidence.specRead() == LIVE;
     }
 
     private static boolean podLive(Evidence evidence) {

@@ -31,21 +31,32 @@ final class Living {
         } else if (fresh(pod, seen.now())) {
             draft.lookAt(pod.createdAt().plus(SCHEDULER));
         } else {
-            Step.Call call = scene.alive() && !pod.terminating() ? takeBack(draft, scene, pod) : null;
-            Journal.write(draft, new Report(seen, scene, Standing.of(pod, scene.node()), null, null));
-            Talk.say(draft, scene, call);
+            withPod(draft, seen, scene, pod);
         }
         return draft.done();
     }
 
-    /** What a cache is not good enough for: that a Pod vanished, and that a node did. */
+    private static void withPod(Draft draft, ServerObservation seen, Scene scene, PodView pod) {
+        Step.Call call = scene.alive() && !pod.terminating() ? takeBack(draft, scene, pod) : null;
+        Journal.write(draft, new Report(seen, scene, Standing.of(pod, scene.node()), null, null));
+        Talk.say(draft, scene, call);
+    }
+
+    /**
+     * What a cache is not good enough for: that a Pod vanished, that a node did, and that nobody wants a sealed game gone any more; a seal
+     * taken off by mistake would let a match begin that is about to be cut.
+     */
     private static @Nullable Question question(ServerObservation seen, Scene scene) {
         if (scene.pod() == null) {
             boolean vanished = Report.hadPod(seen.server()) && Report.ending(seen.server()) == null;
             return vanished && scene.podRead() == Read.CACHED ? Question.LIVE_POD : null;
         }
-        boolean gone = scene.alive() && scene.node().state() == NodeState.GONE;
-        return gone && scene.nodeRead() == Read.CACHED ? Question.LIVE_NODE : null;
+        if (scene.alive() && scene.node().state() == NodeState.GONE && scene.nodeRead() == Read.CACHED) {
+            return Question.LIVE_NODE;
+        }
+        return scene.specRead() == Read.CACHED && Talk.living(scene) instanceof Step.Unseal
+                ? Question.LIVE_SERVER
+                : null;
     }
 
     /** A Server has one Pod in its life. */
@@ -63,6 +74,7 @@ final class Living {
 
     private static void create(Draft draft, ServerObservation seen, Scene scene) {
         draft.write(new Step.CreatePod(DesiredPod.of(seen.server(), seen.defaults())));
+        draft.lookAt(seen.now().plus(SCHEDULER));
         Refusal refusal = seen.refusal();
         if (refusal != null && refusal.refuses(Step.CreatePod.class)) {
             Standing standing = Standing.ofNone(seen.server().getMetadata().getName(), refusal);
@@ -86,6 +98,7 @@ final class Living {
         }
         if (Talk.free(scene)) {
             draft.write(new Step.MarkActive(pod.target()));
+            draft.lookAt(scene.now());
         } else if (call == null) {
             draft.lookAt(Talk.nextPoll(scene));
         }

@@ -7,6 +7,7 @@ import dev.fermata.operator.server.Evidence.Manner;
 import dev.fermata.operator.server.Evidence.Read;
 import dev.fermata.operator.server.Evidence.Told;
 import dev.fermata.operator.server.Evidence.Words;
+import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pod the Server's own; null if there is none, by {@code podRead}
  * @param request null if nobody wants the Server gone
+ * @param specRead where {@code request} was learnt
  */
 record Scene(
         Instant now,
@@ -26,14 +28,16 @@ record Scene(
         Read nodeRead,
         Conversation conversation,
         Duration poll,
-        @Nullable Request request) {
+        @Nullable Request request,
+        Read specRead) {
 
     /** How long a seal, or a sidecar's silence, is good for. */
     static final Duration FRESH = Duration.ofSeconds(10);
 
     static Scene of(ServerObservation seen) {
-        String uid = seen.server().getMetadata().getUid();
-        String game = GameContainer.nameIn(seen.server().getSpec());
+        Server server = seen.server();
+        String uid = server.getMetadata().getUid();
+        String game = GameContainer.nameIn(server.getSpec());
         return new Scene(
                 seen.now(),
                 pod(seen.pod(), seen.livePod(), uid, game),
@@ -42,7 +46,8 @@ record Scene(
                 read(seen.liveNode()),
                 seen.conversation(),
                 seen.defaults().poll(),
-                Request.of(seen.server()));
+                Request.of(server),
+                read(seen.liveServer()));
     }
 
     static Scene of(OrphanObservation seen, String serverUid) {
@@ -56,7 +61,8 @@ record Scene(
                 read(seen.liveNode()),
                 seen.conversation(),
                 seen.poll(),
-                Request.orphaned(new PodView(seen.pod(), game).createdAt()));
+                Request.orphaned(new PodView(seen.pod(), game).createdAt()),
+                Read.LIVE);
     }
 
     Verdict verdict() {
@@ -72,6 +78,7 @@ record Scene(
                 ground,
                 nodeRead,
                 words(ground),
+                specRead,
                 wanted.end() == Request.End.FORCE ? Manner.FORCE : Manner.ASK,
                 deadline(wanted),
                 told(wanted));

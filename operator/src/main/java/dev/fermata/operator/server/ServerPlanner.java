@@ -1,10 +1,12 @@
 package dev.fermata.operator.server;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.Draft;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
+import dev.fermata.v1alpha1.Server;
 
 /**
  * Decides what to do about one Server.
@@ -18,6 +20,15 @@ public final class ServerPlanner {
 
     /** Same observation, same plan. */
     public static Plan plan(ServerObservation seen) {
+        return switch (seen.liveServer()) {
+            case Answer.NotAsked<Server> notAsked -> decide(seen);
+            case Answer.Absent<Server> absent -> Plan.IDLE;
+            case Answer.Found<Server>(Server live) ->
+                uid(live).equals(uid(seen.server())) ? decide(seen.with(live)) : Plan.IDLE;
+        };
+    }
+
+    private static Plan decide(ServerObservation seen) {
         boolean held = seen.server().getMetadata().getFinalizers().contains(Labels.HOLD);
         if (!held && seen.server().getMetadata().getDeletionTimestamp() == null) {
             Draft draft = new Draft(seen.now(), seen.refusal());
@@ -26,5 +37,9 @@ public final class ServerPlanner {
         }
         Scene scene = Scene.of(seen);
         return scene.request() == null ? Living.plan(seen, scene) : Ending.plan(seen, scene);
+    }
+
+    private static String uid(Server server) {
+        return server.getMetadata().getUid();
     }
 }

@@ -45,7 +45,7 @@ final class FleetObserver {
                 views,
                 Set.of(),
                 taken(fleet),
-                crashes.merge(uid, Crashes.NONE, (known, none) -> known).seeing(now, views),
+                crashes.merge(uid, Crashes.NONE.seeing(now, views), (known, first) -> known.seeing(now, views)),
                 memory.refusals(uid),
                 sidecarImage,
                 memory.statusWrittenAt(uid).orElse(null));

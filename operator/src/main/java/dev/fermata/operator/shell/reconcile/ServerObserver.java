@@ -51,6 +51,7 @@ final class ServerObserver {
                 answers.pod(),
                 around.node(pod.map(Surroundings::nodeName).orElse("")),
                 answers.node(),
+                answers.server(),
                 around.conversations()
                         .of(pod.map(found -> found.getMetadata().getUid()).orElse("")),
                 installation.defaults(uid),

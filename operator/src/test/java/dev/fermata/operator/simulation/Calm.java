@@ -1,0 +1,223 @@
+package dev.fermata.operator.simulation;
+
+import dev.fermata.operator.plan.Claim;
+import dev.fermata.operator.server.Request;
+import dev.fermata.operator.simulation.Machine.Stage;
+import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.Server;
+import dev.fermata.v1alpha1.ServerStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** After the chaos: nobody meddles any more, and all that was lost arrives or is given up. */
+final class Calm {
+    private static final int MOVES = 6_000;
+
+    private final Simulation simulation;
+    private final World world;
+
+    Calm(Simulation simulation) {
+        this.simulation = simulation;
+        this.world = simulation.world();
+    }
+
+    void run() {
+        world.tell(() -> "the chaos ends");
+        while (simulation.operators().size() > 1) {
+            simulation.crash();
+        }
+        simulation.forgetLate();
+        simulation.writer().refuseCreations(false);
+        rest(Duration.ofSeconds(60), false);
+        nothingWaitsInSilence();
+        world.tell(() -> "the games let go");
+        world.nodes().keySet().forEach(world::raiseNode);
+        world.findImages();
+        if (simulation.people().fleet() == null) {
+            simulation.people().applyFleet(2, People.patient());
+        }
+        rest(Duration.ofHours(2), true);
+        allIsAsWished();
+        nothingIsDone();
+    }
+
+    /** Lets happen what happens by itself, until nothing does or the time is up. */
+    private void rest(Duration time, boolean kind) {
+        Instant end = world.now().plus(time);
+        int moves = 0;
+        while (moves++ < MOVES) {
+            if (!move(kind)) {
+                Instant next = next();
+                if (next.isAfter(end)) {
+                    return;
+                }
+                world.pass(Duration.between(world.now(), next));
+            }
+        }
+        throw new AssertionError(
+                "I4: it does not come to rest: " + simulation.leader().due());
+    }
+
+    private boolean move(boolean kind) {
+        simulation.expireCalls();
+        return world.cluster().collectGarbage()
+                || world.schedule()
+                || world.kubelet(pod -> true)
+                || world.nodeController()
+                || (kind && games())
+                || simulation.hear(simulation.leader())
+                || work()
+                || simulation.leader().ring()
+                || simulation.nudge(Duration.ofSeconds(30));
+    }
+
+    /** Games end their match when they are asked to go; those that nobody asks play on, and start anew. */
+    private boolean games() {
+        for (Machine machine : world.machines()) {
+            boolean asked = machine.sidecar().asked();
+            if (machine.runs() && asked && !machine.sidecar().allowed()) {
+                machine.endMatch();
+                return true;
+            }
+            if (machine.runs() && !asked && !machine.playing()) {
+                machine.startMatch();
+                if (machine.playing()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean work() {
+        Operator operator = simulation.leader();
+        for (Flight flight : List.copyOf(operator.flights())) {
+            simulation.arrive(flight);
+            if (flight.answer() != null) {
+                simulation.land(operator, flight);
+                return true;
+            }
+        }
+        for (Work work : List.copyOf(operator.running())) {
+            return operator.act(work, false);
+        }
+        for (Work work : List.copyOf(operator.due())) {
+            if (operator.reconcile(work)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Instant next() {
+        Instant next = simulation.nextNudge();
+        Instant timer = simulation.leader().nextTimer();
+        if (timer != null && timer.isBefore(next)) {
+            next = timer;
+        }
+        for (Flight flight : simulation.leader().flights()) {
+            Instant expiry = flight.sent().plus(Operator.CALL);
+            next = expiry.isBefore(next) ? expiry : next;
+        }
+        for (Pod pod : world.cluster().pods()) {
+            Instant grace = Optional.ofNullable(pod.getMetadata().getDeletionTimestamp())
+                    .map(Instant::parse)
+                    .filter(world.now()::isBefore)
+                    .orElse(Instant.MAX);
+            next = grace.isBefore(next) ? grace : next;
+        }
+        return next.isBefore(world.now()) ? world.now().plusMillis(1) : next;
+    }
+
+    /** I3. */
+    private void nothingWaitsInSilence() {
+        for (Server server : world.cluster().servers()) {
+            Request request = Request.of(server);
+            if (request == null) {
+                continue;
+            }
+            ServerStatus status = Optional.ofNullable(server.getStatus()).orElseGet(ServerStatus::new);
+            Condition allowed = Claim.find(
+                            Optional.ofNullable(status.getConditions()).orElse(List.of()), "DeletionAllowed")
+                    .orElseGet(Condition::new);
+            boolean deadline = request.deadline() == null
+                    ? status.getDrainDeadline() == null
+                    : request.deadline().toString().equals(status.getDrainDeadline());
+            if (status.getWaitingFor() == null
+                    || !request.reason().equals(status.getDrainReason())
+                    || allowed.getMessage() == null
+                    || allowed.getLastTransitionTime() == null
+                    || !deadline) {
+                throw new AssertionError("I3: " + server.getMetadata().getName() + " waits in silence: "
+                        + status.getPhase() + " " + status.getWaitingFor() + " " + status.getConditions());
+            }
+        }
+    }
+
+    private void allIsAsWished() {
+        Fleet fleet = simulation.people().fleet();
+        List<Server> servers = world.cluster().servers().stream()
+                .filter(server -> fleet != null && Observer.owns(fleet, server))
+                .toList();
+        if (fleet == null || servers.size() != fleet.getSpec().getReplicas()) {
+            throw new AssertionError("The Fleet has not the Servers that were wished for: " + names(servers));
+        }
+        if (!fleet.getSpec().getReplicas().equals(fleet.getStatus().getReadyReplicas())
+                || fleet.getStatus().getDrainingReplicas() != 0) {
+            throw new AssertionError(
+                    "The Fleet's status is not true: " + fleet.getStatus().getConditions());
+        }
+        world.cluster().servers().forEach(this::isSettled);
+        for (Pod pod : world.cluster().pods()) {
+            if (world.cluster().server(pod.getMetadata().getName()) == null) {
+                throw new AssertionError("Pod " + pod.getMetadata().getName() + " is left without a Server");
+            }
+        }
+    }
+
+    private void isSettled(Server server) {
+        String name = server.getMetadata().getName();
+        if (Request.of(server) != null) {
+            throw new AssertionError(name + " is stuck: " + server.getStatus().getConditions());
+        }
+        Pod pod = world.cluster().pod(name);
+        Machine machine = pod == null ? null : world.machine(pod.getMetadata().getUid());
+        if (pod != null && machine != null && machine.stage() != Stage.OVER) {
+            isAlive(server, pod, machine);
+        } else if (server.getStatus().getPhase() != ServerStatus.Phase.Ended) {
+            throw new AssertionError(
+                    name + " does not say that it ended: " + server.getStatus().getPhase());
+        }
+    }
+
+    private static void isAlive(Server server, Pod pod, Machine machine) {
+        boolean free = !machine.sidecar().asked() && !machine.sidecar().sealed();
+        boolean active = "true".equals(World.label(pod, "fermata.dev/active"));
+        boolean known = machine.sidecar().allowed()
+                == Boolean.TRUE.equals(server.getStatus().getAllowed());
+        if (!free || !active || !known || server.getStatus().getPhase() != ServerStatus.Phase.Ready) {
+            throw new AssertionError(machine.name() + " is not as it was: "
+                    + machine.sidecar().state() + ", active " + active + ", "
+                    + server.getStatus().getPhase() + ", " + server.getStatus().getAllowed());
+        }
+    }
+
+    /** I4: whatever is looked at, and whenever. */
+    private void nothingIsDone() {
+        for (Duration later : List.of(Duration.ZERO, Duration.ofHours(1))) {
+            world.pass(later);
+            simulation.leader().mustBeIdle();
+        }
+    }
+
+    private static List<String> names(List<Server> servers) {
+        return servers.stream()
+                .map(server -> server.getMetadata().getName() + " "
+                        + server.getMetadata().getDeletionTimestamp())
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.fermata.operator.simulation;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of runs. A failure prints its seed and the end of its story; {@code -Dfermata.simulation.seed=… -Dfermata.simulation.runs=1}
+ * tells it again.
+ */
+class SimulationTest {
+    private static final int RUNS = Integer.getInteger("fermata.simulation.runs", 2_000);
+    private static final long SEED = Long.getLong("fermata.simulation.seed", 1L);
+    private static final int END = 120;
+
+    @Test
+    void whatever_happens_no_match_is_cut_and_all_comes_to_rest() {
+        assertThatCode(() -> LongStream.range(SEED, SEED + RUNS).parallel().forEach(SimulationTest::run))
+                .doesNotThrowAnyException();
+    }
+
+    private static void run(long seed) {
+        Simulation simulation = new Simulation(seed, Planners.REAL, Writer::new);
+        try {
+            simulation.run();
+        } catch (AssertionError | RuntimeException broken) {
+            List<String> story = simulation.world().story();
+            String end = String.join("\n", story.subList(Math.max(0, story.size() - END), story.size()));
+            throw new AssertionError("seed " + seed + ": " + broken.getMessage() + "\n" + end, broken);
+        }
+    }
+}
