@@ -107,23 +107,34 @@ final class Cluster {
 
     private void install(JsonNode crd) {
         String path = CRDS + "/" + crd.at("/metadata/name").textValue();
-        Answer present = get(path);
-        if (present.code() == 404) {
-            create(CRDS, crd).orFail();
-        } else {
-            ObjectNode changed = crd.deepCopy();
-            changed.withObject("/metadata")
-                    .set("resourceVersion", present.orFail().at("/metadata/resourceVersion"));
-            replace(path, changed).orFail();
-        }
+        Awaitility.await(path + " is stored").atMost(TIMEOUT).until(() -> stored(path, crd));
         Awaitility.await(path + " is served").atMost(TIMEOUT).until(() -> served(crd));
+    }
+
+    /** False if somebody wrote it in between, as the API server itself does soon after its creation: try again. */
+    private boolean stored(String path, JsonNode crd) {
+        Answer present = get(path);
+        ObjectNode wanted = crd.deepCopy();
+        if (present.code() != 404) {
+            wanted.withObject("/metadata")
+                    .set("resourceVersion", present.orFail().at("/metadata/resourceVersion"));
+        }
+        Answer answer = present.code() == 404 ? create(CRDS, wanted) : replace(path, wanted);
+        if (answer.code() == 409) {
+            return false;
+        }
+        answer.orFail();
+        return true;
     }
 
     /** Whether the API server publishes this schema, and so has it in force: Established says it of an older one, too. */
     private boolean served(JsonNode crd) {
         String kind = crd.at("/spec/names/kind").textValue();
-        JsonNode published = get("/openapi/v3" + API)
-                .body()
+        Answer answer = get("/openapi/v3" + API);
+        if (answer.code() != 200) {
+            return false;
+        }
+        JsonNode published = answer.orFail()
                 .at("/components/schemas/dev.fermata.v1alpha1." + kind + "/properties/spec");
         // Kubernetes adds this to what is x-kubernetes-int-or-string.
         published.findParents("anyOf").forEach(schema -> ((ObjectNode) schema).remove("anyOf"));
