@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +50,10 @@ public final class Kubelet implements AutoCloseable {
     private final Map<String, PodRun> runs = new ConcurrentHashMap<>();
     private final ExecutorService events =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("kubelet").factory());
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread hook = new Thread(this::end, "kubelet-close");
     private final SharedIndexInformer<Node> nodes;
     private final SharedIndexInformer<Pod> pods;
+    private boolean closed;
 
     private Kubelet(KubernetesClient client, KubeletConfig config, Children children) {
         this.client = client;
@@ -117,10 +116,12 @@ public final class Kubelet implements AutoCloseable {
         }
     }
 
-    private void end() {
-        if (!closed.compareAndSet(false, true)) {
+    /** Once; who comes second, as the shutdown hook may, waits until the first one is done. */
+    private synchronized void end() {
+        if (closed) {
             return;
         }
+        closed = true;
         pods.close();
         nodes.close();
         events.close();

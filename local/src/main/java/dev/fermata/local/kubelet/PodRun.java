@@ -44,6 +44,9 @@ final class PodRun implements ContainerRun.Node {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Pod pod;
+    /** Nothing is written any more: nobody is there to read it, or the way there is about to close. */
+    private volatile boolean silent;
+
     private @Nullable PodStatus written;
 
     /** What it shares with the other Pods of this kubelet. */
@@ -100,6 +103,7 @@ final class PodRun implements ContainerRun.Node {
 
     /** Asks it to go. A second, later wish only shortens the time. */
     void end(End wish) {
+        silent = silent || wish.why() != Why.DELETED;
         if (!end.complete(wish) && wish.why() != Why.DELETED) {
             Executor later = CompletableFuture.delayedExecutor(wish.grace().toMillis(), TimeUnit.MILLISECONDS);
             later.execute(() -> all().forEach(ContainerRun::hurry));
@@ -160,7 +164,7 @@ final class PodRun implements ContainerRun.Node {
     }
 
     private void remove() {
-        while (!place.writer().remove(pod)) {
+        while (!silent && !place.writer().remove(pod)) {
             Waits.within(RETRY, new CompletableFuture<>());
         }
     }
@@ -193,7 +197,7 @@ final class PodRun implements ContainerRun.Node {
     public void changed() {
         writing.lock();
         try {
-            if (end.isDone() && end.join().why() != Why.DELETED) {
+            if (silent) {
                 return;
             }
             Map<String, ContainerView> views = new LinkedHashMap<>();

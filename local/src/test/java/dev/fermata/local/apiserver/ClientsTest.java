@@ -3,6 +3,7 @@ package dev.fermata.local.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fermata.local.apiserver.json.Json;
 import dev.fermata.local.apiserver.traffic.Traffic;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -13,6 +14,9 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,24 @@ class ClientsTest {
     void stop() {
         client.close();
         server.close();
+    }
+
+    @Test
+    void kubectlGetsATableWithARowForEachObject() throws Exception {
+        client.pods().resource(pod("a")).create();
+        client.pods().resource(pod("b")).create();
+
+        var request = HttpRequest.newBuilder(server.url().resolve("/api/v1/namespaces/default/pods"))
+                .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var table = Json.parse(
+                    http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+
+            assertThat(table.path("rows")).hasSize(2);
+            assertThat(table.at("/rows/1/cells/0").asText()).isEqualTo("b");
+            assertThat(table.at("/rows/1/object/metadata/name").asText()).isEqualTo("b");
+        }
     }
 
     @Test

@@ -305,6 +305,24 @@ class KubeletTest {
         assertThat(game(lost).getState().getTerminated().getReason()).isEqualTo("ContainerStatusUnknown");
     }
 
+    @Test
+    void aPodThatIsJustEndingIsNotWaitedForWhenTheKubeletCloses() throws IOException {
+        create("""
+            terminationGracePeriodSeconds: 1000
+            containers:
+            - {name: game, image: shell, args: ["trap 'echo told >> %1$s/order' TERM; echo plays >> %1$s/order; while :; do sleep 1; done"]}
+            """.formatted(directory));
+        ProcessHandle game = process(game(awaitPod(KubeletTest::isReady)));
+        await().until(() -> order().contains("plays"));
+        pod().delete();
+        await().until(() -> order().contains("told"));
+
+        kubelet.close();
+
+        assertThat(game.isAlive()).isFalse();
+        assertThat(kubelet.pids()).isEmpty();
+    }
+
     private void create(String spec) {
         String yaml =
                 spec.startsWith("containers: [") || spec.startsWith("restartPolicy: Never,") ? "{" + spec + "}" : spec;

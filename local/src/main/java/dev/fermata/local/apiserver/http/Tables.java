@@ -44,9 +44,10 @@ final class Tables {
         }
         ArrayNode rows = table.putArray("rows");
         for (Stored item : items) {
-            ArrayNode cells = rows.addObject().putArray("cells");
+            ObjectNode row = rows.addObject();
+            ArrayNode cells = row.putArray("cells");
             columns.forEach(column -> cells.add(cell(column, item.json())));
-            ObjectNode object = rows.withObject("/" + (rows.size() - 1)).putObject("object");
+            ObjectNode object = row.putObject("object");
             object.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
             object.set("metadata", new Meta(item.json()).read());
         }
