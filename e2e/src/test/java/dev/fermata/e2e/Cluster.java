@@ -134,8 +134,8 @@ final class Cluster {
         if (answer.code() != 200) {
             return false;
         }
-        JsonNode published = answer.orFail()
-                .at("/components/schemas/dev.fermata.v1alpha1." + kind + "/properties/spec");
+        JsonNode published =
+                answer.orFail().at("/components/schemas/dev.fermata.v1alpha1." + kind + "/properties/spec");
         // Kubernetes adds this to what is x-kubernetes-int-or-string.
         published.findParents("anyOf").forEach(schema -> ((ObjectNode) schema).remove("anyOf"));
         JsonNode wanted = crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
