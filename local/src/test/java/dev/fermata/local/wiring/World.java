@@ -1,0 +1,190 @@
+package dev.fermata.local.wiring;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.fermata.local.apiserver.SimulatedApiServer;
+import dev.fermata.local.apiserver.instant.InstantKubelet;
+import dev.fermata.operator.shell.FermataOperator;
+import dev.fermata.operator.shell.config.OperatorConfig;
+import dev.fermata.operator.shell.config.OperatorConfig.Listen;
+import dev.fermata.operator.shell.config.OperatorConfig.Logging;
+import dev.fermata.operator.shell.kube.Cluster;
+import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.Server;
+import dev.fermata.v1alpha1.ServerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster of one test: API server, kubelet, games, and an operator that comes and goes. */
+final class World implements AutoCloseable {
+    static final String NAMESPACE = "default";
+    private static final String OPERATORS = "fermata-system";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final SimulatedApiServer server = SimulatedApiServer.start();
+    final KubernetesClient client = Cluster.client(Config.fromKubeconfig(server.kubeconfig()));
+    final InstantKubelet kubelet = InstantKubelet.start(server, InstantKubelet.Settings.DEFAULT);
+    final Games games = new Games(pod -> pod(pod.getMetadata().getName()).require(), this::nudgePort);
+    private @Nullable FermataOperator operator;
+
+    World(String... kinds) throws IOException {
+        List.of(kinds).forEach(this::define);
+        server.create("{apiVersion: v1, kind: Namespace, metadata: {name: " + OPERATORS + "}}");
+    }
+
+    /** One with Servers, Fleets and an operator that runs. */
+    static World complete() throws IOException {
+        World world = new World("servers", "fleets");
+        world.startOperator();
+        return world;
+    }
+
+    void define(String kind) {
+        server.createFromClassPath("/crds/" + kind + ".fermata.dev.yaml");
+    }
+
+    void startOperator() {
+        OperatorConfig config = new OperatorConfig(
+                "fermata-sidecar:test",
+                Set.of(),
+                OPERATORS,
+                new Listen("127.0.0.1", 0, 0),
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                new Logging(Logging.Format.TEXT, Logging.Level.WARN));
+        operator = FermataOperator.start(client, config, games::address);
+    }
+
+    void stopOperator() {
+        FermataOperator running = operator;
+        operator = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private Optional<Integer> nudgePort() {
+        return Optional.ofNullable(operator).map(FermataOperator::nudgePort);
+    }
+
+    FermataOperator operator() {
+        return Optional.ofNullable(operator).orElseThrow();
+    }
+
+    void createFleet(String name, int replicas) {
+        server.create("""
+            apiVersion: fermata.dev/v1alpha1
+            kind: Fleet
+            metadata: {name: %s}
+            spec:
+              replicas: %d
+              template:
+                spec:
+                  template:
+                    spec:
+                      containers: [{name: game, image: 'game:1'}]
+            """.formatted(name, replicas));
+    }
+
+    void createServer(String name) {
+        server.create("""
+            apiVersion: fermata.dev/v1alpha1
+            kind: Server
+            metadata: {name: %s}
+            spec:
+              template:
+                spec:
+                  containers: [{name: game, image: 'game:1'}]
+            """.formatted(name));
+    }
+
+    void scale(String fleet, int replicas) {
+        client.resources(Fleet.class)
+                .inNamespace(NAMESPACE)
+                .withName(fleet)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":" + replicas + "}}");
+    }
+
+    Fleet fleet(String name) {
+        return client.resources(Fleet.class)
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .require();
+    }
+
+    Resource<Server> server(String name) {
+        return client.resources(Server.class).inNamespace(NAMESPACE).withName(name);
+    }
+
+    Resource<Pod> pod(String name) {
+        return client.pods().inNamespace(NAMESPACE).withName(name);
+    }
+
+    Game game(String name) {
+        return games.game(pod(name).require());
+    }
+
+    /** Names of all Servers, sorted. */
+    List<String> servers() {
+        return client.resources(Server.class).inNamespace(NAMESPACE).list().getItems().stream()
+                .map(found -> found.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
+    /** Names of all Pods, sorted. */
+    List<String> pods() {
+        return client.pods().inNamespace(NAMESPACE).list().getItems().stream()
+                .map(found -> found.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
+    /** The Server's status; an empty one if there is no such Server, or no status yet. */
+    ServerStatus status(String name) {
+        return Optional.ofNullable(server(name).get()).map(Server::getStatus).orElseGet(ServerStatus::new);
+    }
+
+    void awaitReady(String... names) {
+        for (String name : names) {
+            eventually(() -> status(name).getPhase() == ServerStatus.Phase.Ready);
+        }
+    }
+
+    void awaitWaiting(String name, String reason) {
+        eventually(() -> reason.equals(status(name).getWaitingFor()));
+    }
+
+    void awaitServers(String... names) {
+        eventually(() -> servers().equals(List.of(names)) && pods().equals(List.of(names)));
+    }
+
+    void eventually(Callable<Boolean> condition) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+    }
+
+    /** Whether it stays so for three polls of the operator. */
+    void stays(Callable<Boolean> condition) {
+        await().atMost(PATIENCE).during(Duration.ofSeconds(3)).until(condition);
+    }
+
+    @Override
+    public void close() {
+        stopOperator();
+        games.close();
+        kubelet.close();
+        client.close();
+        server.close();
+    }
+}
