@@ -1,5 +1,6 @@
 package dev.fermata.operator.fleet;
 
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package dev.fermata.operator.fleet;
 
 import dev.fermata.operator.plan.Backoff;
 import dev.fermata.operator.plan.Readiness;
+import dev.fermata.operator.plan.ServerView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -5,6 +5,7 @@ import static dev.fermata.operator.plan.Claim.Truth.TRUE;
 
 import dev.fermata.operator.plan.Claim;
 import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package dev.fermata.operator.fleet;
 
 import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.v1alpha1.Fleet;
 import java.time.Instant;
 import java.util.List;

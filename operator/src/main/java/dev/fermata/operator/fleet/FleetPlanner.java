@@ -5,6 +5,7 @@ import dev.fermata.operator.plan.Note;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.wire.DrainNotice;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.Claim;
 import dev.fermata.operator.plan.Draft;
 import dev.fermata.operator.plan.Note;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
 import dev.fermata.v1alpha1.FleetStatus;

@@ -1,6 +1,7 @@
 package dev.fermata.operator.fleet;
 
 import dev.fermata.operator.plan.NodeState;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import java.util.Comparator;
 import java.util.List;

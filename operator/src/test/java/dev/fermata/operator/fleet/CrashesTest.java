@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.operator.fleet.FleetCase.View;
 import dev.fermata.operator.plan.Readiness;
+import dev.fermata.operator.plan.ServerView;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,6 +5,7 @@ import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
 import dev.fermata.v1alpha1.Fleet;

@@ -1,8 +1,8 @@
 package dev.fermata.operator.simulation;
 
 import dev.fermata.operator.fleet.Crashes;
-import dev.fermata.operator.fleet.ServerView;
 import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.server.Conversation;
 import dev.fermata.operator.server.Sidecar;

@@ -1,11 +1,11 @@
 package dev.fermata.operator.simulation;
 
 import dev.fermata.operator.fleet.FleetObservation;
-import dev.fermata.operator.fleet.ServerView;
 import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Question;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.server.Conversation;
 import dev.fermata.operator.server.Defaults;
 import dev.fermata.operator.server.NodeView;

@@ -2,8 +2,8 @@ package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.operator.fleet.Crashes;
 import dev.fermata.operator.fleet.FleetObservation;
-import dev.fermata.operator.fleet.ServerView;
 import dev.fermata.operator.plan.NodeState;
+import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.act.Memory;
 import dev.fermata.operator.shell.kube.ObjectKey;

@@ -1,9 +1,5 @@
-package dev.fermata.operator.fleet;
+package dev.fermata.operator.plan;
 
-import dev.fermata.operator.plan.Instants;
-import dev.fermata.operator.plan.NodeState;
-import dev.fermata.operator.plan.Readiness;
-import dev.fermata.operator.plan.Target;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
 import dev.fermata.v1alpha1.serverspec.Drains;
@@ -17,10 +13,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Server, as slim as its Fleet needs it. All but {@code node} is in the Server object.
+ * A Server, as slim as those need it who count Servers. All but {@code node} is in the Server object.
  *
  * @param readiness why it is ready or not, from its condition Ready
- * @param why the message of that condition, for the Fleet's own
+ * @param why the message of that condition, for theirs
  * @param since when that condition last changed
  * @param allowed whether the game allows deletion, as last known
  * @param sealed whether that permission is sealed
