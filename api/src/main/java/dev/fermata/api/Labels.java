@@ -29,6 +29,9 @@ public final class Labels {
     /** Finalizer of a Server: holds the object until its Pod is gone. */
     public static final String HOLD = PREFIX + "hold";
 
+    /** Label of an operator's Pod: {@value #TRUE} while it is the one that works; nudges go there. */
+    public static final String LEADER = PREFIX + "leader";
+
     /** The value of labels that are there or not. */
     public static final String TRUE = "true";
 

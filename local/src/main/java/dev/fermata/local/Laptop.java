@@ -96,6 +96,7 @@ public final class Laptop implements AutoCloseable {
                 Programs.SIDECAR,
                 Set.of(),
                 OPERATOR_NAMESPACE,
+                Optional.empty(),
                 new Listen(LOOPBACK, nudgePort, 0),
                 Optional.of(URI.create("http://" + LOOPBACK + ":" + nudgePort + "/v1/nudge")),
                 POLL,

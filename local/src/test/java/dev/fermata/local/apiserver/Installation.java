@@ -41,6 +41,7 @@ final class Installation implements AutoCloseable {
                 "fermata-sidecar:test",
                 Set.of(),
                 "fermata-system",
+                Optional.empty(),
                 new Listen("127.0.0.1", 0, 0),
                 Optional.empty(),
                 Duration.ofSeconds(5),

@@ -6,6 +6,7 @@ import dev.fermata.local.apiserver.SimulatedApiServer;
 import dev.fermata.local.apiserver.instant.InstantKubelet;
 import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
+import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
 import dev.fermata.operator.shell.kube.Cluster;
@@ -55,15 +56,25 @@ final class World implements AutoCloseable {
     }
 
     void startOperator() {
-        OperatorConfig config = new OperatorConfig(
+        operator = FermataOperator.start(client, config(Optional.empty()), games::address);
+    }
+
+    /** One of several, which is the caller's to close. */
+    FermataOperator startCandidate(String name, Runnable deposed) {
+        return FermataOperator.start(
+                client, config(Optional.of(new Candidacy(name, Optional.empty()))), games::address, deposed);
+    }
+
+    private static OperatorConfig config(Optional<Candidacy> election) {
+        return new OperatorConfig(
                 "fermata-sidecar:test",
                 Set.of(),
                 OPERATORS,
+                election,
                 new Listen("127.0.0.1", 0, 0),
                 Optional.empty(),
                 Duration.ofSeconds(1),
                 new Logging(Logging.Format.TEXT, Logging.Level.WARN));
-        operator = FermataOperator.start(client, config, games::address);
     }
 
     void stopOperator() {

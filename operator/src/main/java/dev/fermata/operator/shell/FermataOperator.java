@@ -4,6 +4,7 @@ import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.act.Effects;
 import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.config.OperatorConfig;
+import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.http.HealthListener;
 import dev.fermata.operator.shell.http.HealthListener.Readiness;
 import dev.fermata.operator.shell.http.NudgeListener;
@@ -12,6 +13,9 @@ import dev.fermata.operator.shell.kube.EventWriter;
 import dev.fermata.operator.shell.kube.InstallKeys;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.kube.Watched;
+import dev.fermata.operator.shell.lead.Election;
+import dev.fermata.operator.shell.lead.LeaderMark;
+import dev.fermata.operator.shell.lead.Leadership;
 import dev.fermata.operator.shell.log.LogKey;
 import dev.fermata.operator.shell.metrics.OperatorMetrics;
 import dev.fermata.operator.shell.part.ControllerPart;
@@ -37,9 +41,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,8 +69,17 @@ public final class FermataOperator implements AutoCloseable {
     private final Parts parts;
     private final NudgeListener nudges;
     private final HealthListener health;
+    private final KubernetesClient client;
+    private final OperatorConfig config;
+    private final Optional<LeaderMark> mark;
+    private final Runnable deposed;
+    private volatile @Nullable Leadership leadership;
 
-    private FermataOperator(KubernetesClient client, OperatorConfig config, SidecarAddress addresses) {
+    private FermataOperator(
+            KubernetesClient client, OperatorConfig config, SidecarAddress addresses, Runnable deposed) {
+        this.client = client;
+        this.config = config;
+        this.deposed = deposed;
         ApiServer api = new ApiServer(client);
         InstallKeys keys = InstallKeys.open(api, config.operatorNamespace(), clock);
         watched = WatchedTypes.in(config.namespaces(), client, api, clock);
@@ -72,7 +87,7 @@ public final class FermataOperator implements AutoCloseable {
         events = new EventWriter(api, clock, "fermata-operator");
         Environment environment = new Environment(
                 new ControllerPart.Frame(client, api, config.namespaces(), metrics.ofControllers()),
-                new Effects.Tools(api, calls, events, clock, metrics),
+                new Effects.Tools(api, calls, events, clock, metrics, this::leads),
                 new Surroundings(watched.pods(), watched.nodes(), conversations),
                 new Installation(config, keys));
         servers = new ServerKind(environment, server -> serverGone(ObjectKey.of(server)));
@@ -84,20 +99,32 @@ public final class FermataOperator implements AutoCloseable {
         all.addAll(List.of(servers.part(), fleets.part(), orphans.part()));
         parts = new Parts(all);
         nudges = new NudgeListener(config.listen(), clock, this::listens, this::hear);
+        mark = config.election()
+                .flatMap(Candidacy::pod)
+                .map(pod -> new LeaderMark(api, new ObjectKey(config.operatorNamespace(), pod)));
+        metrics.leads(this::leads);
         health = new HealthListener(config.listen(), this::readiness, metrics::scrape);
     }
 
+    /** Starts an operator that ends this process at once, with 1, should another have taken its place without its knowing. */
+    public static FermataOperator start(KubernetesClient client, OperatorConfig config, SidecarAddress addresses) {
+        return start(client, config, addresses, () -> Runtime.getRuntime().halt(1));
+    }
+
     /**
-     * Starts an operator, which then works in the background.
+     * Starts an operator, which then works in the background: at once if it is alone, when it is elected if it is one of several.
      *
      * @param client for the API server; it is the caller's to close, after the operator
      * @param addresses where sidecars are
+     * @param deposed run if another may have taken its place without its knowing; nothing may be written any more
      * @throws dev.fermata.operator.shell.kube.ApiUnavailableException if the API server gives no answer
      * @throws IllegalStateException if it refuses what the operator cannot do without, or a port is taken; the message says which
      */
-    public static FermataOperator start(KubernetesClient client, OperatorConfig config, SidecarAddress addresses) {
-        FermataOperator operator = new FermataOperator(client, config, addresses);
+    public static FermataOperator start(
+            KubernetesClient client, OperatorConfig config, SidecarAddress addresses, Runnable deposed) {
+        FermataOperator operator = new FermataOperator(client, config, addresses, deposed);
         operator.parts.start();
+        operator.lead();
         LOG.atInfo()
                 .addKeyValue(LogKey.URL, client.getMasterUrl())
                 .addKeyValue("nudgePort", operator.nudgePort())
@@ -107,6 +134,19 @@ public final class FermataOperator implements AutoCloseable {
             LOG.atWarn().log("no nudge URL is set: sidecars cannot tell that a game's permission changed");
         }
         return operator;
+    }
+
+    private void lead() {
+        mark.ifPresent(LeaderMark::clear); // a process that ended badly in this Pod may have left it
+        leadership = config.election()
+                .<Leadership>map(candidacy ->
+                        Election.start(client, config.operatorNamespace(), candidacy.name(), new Leading()))
+                .orElseGet(Leadership::alone);
+    }
+
+    private boolean leads() {
+        Leadership current = leadership;
+        return current != null && current.leads();
     }
 
     /** Where it listens for nudges. */
@@ -125,7 +165,17 @@ public final class FermataOperator implements AutoCloseable {
     }
 
     private Readiness readiness() {
-        return readiness.of(parts.standings());
+        return readiness.of(parts.standings()).and(role());
+    }
+
+    private String role() {
+        Leadership current = leadership;
+        return leads()
+                ? "leading"
+                : "standing by; the leader is "
+                        + Optional.ofNullable(current)
+                                .flatMap(Leadership::leader)
+                                .orElse("yet to be elected");
     }
 
     private Stream<dev.fermata.v1alpha1.Server> servers() {
@@ -136,9 +186,9 @@ public final class FermataOperator implements AutoCloseable {
         return parts.standings();
     }
 
-    /** Nudges are only of use to the part that looks after Servers. */
+    /** Nudges are only of use to the part that looks after Servers, of the operator that works. */
     private boolean listens() {
-        return servers.isRunning();
+        return leads() && servers.isRunning();
     }
 
     private void hear(Nudge nudge) {
@@ -175,6 +225,23 @@ public final class FermataOperator implements AutoCloseable {
         orphans.wake(place);
     }
 
+    private final class Leading implements Election.Listener {
+        /** What was not looked at while another led is looked at now. */
+        @Override
+        public void elected() {
+            servers.wakeAll();
+            fleets.wakeAll();
+            orphans.wakeAll();
+            mark.ifPresent(LeaderMark::set);
+        }
+
+        @Override
+        public void deposed() {
+            LOG.atError().log("the Lease is lost: another operator may be at work, so this one ends at once");
+            deposed.run();
+        }
+    }
+
     private final class PodChanges implements Watched.Listener<Pod> {
         @Override
         public void changed(Pod pod) {
@@ -201,13 +268,20 @@ public final class FermataOperator implements AutoCloseable {
         }
     }
 
-    /** Ends what is under way, within 15 s, and everything else. */
+    /** Ends what is under way, within 15 s, then leaves the work to others, and ends everything else. */
     @Override
     public void close() {
         nudges.close();
         parts.close();
         calls.close();
         events.close();
+        if (leads()) {
+            mark.ifPresent(LeaderMark::clear);
+        }
+        Leadership current = leadership;
+        if (current != null) {
+            current.close();
+        }
         health.close();
         metrics.close();
         LOG.atInfo().log("operator stopped");

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -33,8 +34,18 @@ public final class Effects {
     private final Cached<Pod> pods;
     private final Memory memory;
 
-    /** What every controller acts with. */
-    public record Tools(ApiServer api, SidecarCalls calls, EventWriter events, Clock clock, StepListener listener) {}
+    /**
+     * What every controller acts with.
+     *
+     * @param leading whether this operator may act at all; asked before each step, for much can happen between two
+     */
+    public record Tools(
+            ApiServer api,
+            SidecarCalls calls,
+            EventWriter events,
+            Clock clock,
+            StepListener listener,
+            BooleanSupplier leading) {}
 
     /** What a controller knows. */
     public record Known(Cached<Pod> pods, Cached<Server> servers, Cached<Fleet> fleets) {}
@@ -58,7 +69,7 @@ public final class Effects {
         List<Step> failed = new ArrayList<>();
         for (Step step : plan.steps()) {
             boolean tried = failed.stream().allMatch(earlier -> manner.goesOn(earlier, step));
-            if (tried && !isDone(subject, step)) {
+            if (tried && !(mayAct() && isDone(subject, step))) {
                 failed.add(step);
             }
         }
@@ -67,6 +78,11 @@ public final class Effects {
         }
         plan.notes().forEach(note -> tell(subject, note));
         return Outcome.DONE;
+    }
+
+    /** Whether this operator is the one that works. */
+    public boolean mayAct() {
+        return tools.leading().getAsBoolean();
     }
 
     private boolean isDone(HasMetadata subject, Step step) {

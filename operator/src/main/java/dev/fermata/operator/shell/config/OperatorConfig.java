@@ -11,6 +11,7 @@ import java.util.Set;
  * @param sidecarImage image that is pinned into each new Server which names none
  * @param namespaces where Servers and Fleets are looked after; empty means everywhere
  * @param operatorNamespace where the operator keeps its own objects (the install keys)
+ * @param election how one of several operators is chosen; absent: this one is alone
  * @param listen where the operator listens
  * @param nudgeUrl what sidecars are told to POST their nudges to; absent: they send none, and a permission is only noticed by polling
  * @param pollInterval how often a sidecar is asked while its Server drains or is being deleted
@@ -20,6 +21,7 @@ public record OperatorConfig(
         String sidecarImage,
         Set<String> namespaces,
         String operatorNamespace,
+        Optional<Candidacy> election,
         Listen listen,
         Optional<URI> nudgeUrl,
         Duration pollInterval,
@@ -29,6 +31,14 @@ public record OperatorConfig(
     public OperatorConfig {
         namespaces = Set.copyOf(namespaces);
     }
+
+    /**
+     * What an operator stands for election as.
+     *
+     * @param name for people
+     * @param pod the Pod that it runs in, where it is to be marked as the leader's
+     */
+    public record Candidacy(String name, Optional<String> pod) {}
 
     /**
      * Where the operator listens. Port 0 takes any free one.

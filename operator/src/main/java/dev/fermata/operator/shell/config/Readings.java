@@ -1,5 +1,6 @@
 package dev.fermata.operator.shell.config;
 
+import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /** Turns texts into values; a text that is none becomes a fault and a value that is never used. */
 final class Readings {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern POD = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:-]{1,253}");
     private static final String DEFAULT_NAMESPACE = "fermata-system";
@@ -37,6 +39,7 @@ final class Readings {
                 matching(Setting.SIDECAR_IMAGE, IMAGE, "an image such as example.com/fermata-sidecar:0.1.0"),
                 namespaces(),
                 operatorNamespace(),
+                election(),
                 new Listen(
                         matching(Setting.LISTEN_HOST, HOST, "an address to bind, such as 0.0.0.0"),
                         number(Setting.NUDGE_PORT, 0, MAX_PORT),
@@ -83,6 +86,19 @@ final class Readings {
                 .orElse(DEFAULT_NAMESPACE);
         namespace(Setting.OPERATOR_NAMESPACE, name);
         return name;
+    }
+
+    private Optional<Candidacy> election() {
+        String wanted = Optional.ofNullable(given.get(Setting.LEADER_ELECTION))
+                .orElse(Boolean.toString(ownNamespace.isPresent()));
+        if (!wanted.equals("true") && !wanted.equals("false")) {
+            faults.add(Setting.LEADER_ELECTION.label() + " is '" + wanted + "'; give true or false");
+        }
+        Optional<String> pod = Optional.ofNullable(given.get(Setting.POD_NAME));
+        pod.filter(name -> !POD.matcher(name).matches())
+                .ifPresent(name -> faults.add(Setting.POD_NAME.label() + " is '" + name
+                        + "'; a Pod's name is up to 253 of a-z, 0-9, - and ., with a letter or digit at both ends"));
+        return Optional.of(new Candidacy(pod.orElse("fermata-operator"), pod)).filter(any -> wanted.equals("true"));
     }
 
     private void namespace(Setting setting, String name) {

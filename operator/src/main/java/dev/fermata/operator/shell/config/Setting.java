@@ -12,6 +12,9 @@ enum Setting {
     SIDECAR_IMAGE("IMAGE", null, "image of the sidecar for new Servers; required"),
     NAMESPACES("A,B,…", "", "namespaces to look after, with commas between; default: all"),
     OPERATOR_NAMESPACE("NAME", null, "where the operator keeps its keys; default: its own, else fermata-system"),
+    LEADER_ELECTION(
+            "true|false", null, "whether one of several operators is elected to work; default: true in a cluster"),
+    POD_NAME("NAME", null, "the Pod this runs in, which the leader marks for nudges to find; default: none is marked"),
     LISTEN_HOST("ADDRESS", "0.0.0.0", "address to listen on"),
     NUDGE_PORT("PORT", "9482", "where sidecars tell that they have news"),
     HEALTH_PORT("PORT", "9483", "where /healthz, /readyz and /metrics are served"),

@@ -20,7 +20,13 @@ public final class HealthListener implements AutoCloseable {
      * @param ready whether nudges and the like should come here
      * @param detail lines for a person
      */
-    public record Readiness(boolean ready, String detail) {}
+    public record Readiness(boolean ready, String detail) {
+
+        /** With one more line. */
+        public Readiness and(String line) {
+            return new Readiness(ready, detail + line + "\n");
+        }
+    }
 
     /**
      * Begins to answer.

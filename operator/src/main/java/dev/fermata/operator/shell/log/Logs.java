@@ -22,6 +22,7 @@ public final class Logs {
             "io.fabric8", Level.WARN,
             "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils", Level.OFF,
             "io.fabric8.kubernetes.client.informers.impl.cache", Level.OFF,
+            "io.fabric8.kubernetes.client.extended.leaderelection", Level.OFF,
             "io.javaoperatorsdk", Level.WARN,
             "io.javaoperatorsdk.operator.processing.event.EventProcessor", Level.OFF,
             "io.javaoperatorsdk.operator.processing.event.source.informer", Level.OFF);

@@ -8,6 +8,7 @@ import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -70,6 +72,13 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
 
     private static Duration[] buckets(int... seconds) {
         return java.util.Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toArray(Duration[]::new);
+    }
+
+    /** Tells whether this operator leads, whenever somebody reads it. */
+    public void leads(BooleanSupplier leads) {
+        Gauge.builder("fermata.leader", () -> leads.getAsBoolean() ? 1 : 0)
+                .description("Whether this operator is the one that works: 1 or 0")
+                .register(registry);
     }
 
     /** What the SDK counts, of kinds and not of single objects. */

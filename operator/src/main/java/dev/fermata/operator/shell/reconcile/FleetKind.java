@@ -71,6 +71,11 @@ public final class FleetKind {
                 .ifPresent(owner -> wakes.wake(ObjectKey.of(server).sibling(owner.getName())));
     }
 
+    /** Has all Fleets looked at. */
+    public void wakeAll() {
+        wakes.wakeAll();
+    }
+
     /** The controller. */
     public Part part() {
         Effects.Known known = new Effects.Known(

@@ -53,6 +53,11 @@ public final class OrphanKind {
                 .isPresent();
     }
 
+    /** Has all orphaned Pods looked at. */
+    public void wakeAll() {
+        wakes.wakeAll();
+    }
+
     /** The controller. */
     public Part part() {
         Turn turn = environment.turn(

@@ -60,6 +60,11 @@ public final class ServerKind {
         return wakes.isRunning();
     }
 
+    /** Has all Servers looked at. */
+    public void wakeAll() {
+        wakes.wakeAll();
+    }
+
     /** The controller. */
     public Part part() {
         Effects.Known known = new Effects.Known(

@@ -45,7 +45,11 @@ final class Turn {
         }
     }
 
+    /** Takes it, if this operator is the one that works; all primaries are looked at when it becomes that. */
     <P extends HasMetadata> UpdateControl<P> take(P primary, Mind mind) {
+        if (!effects.mayAct()) {
+            return UpdateControl.noUpdate();
+        }
         try {
             Plan plan = decide(primary, mind);
             return switch (effects.act(primary, plan)) {

@@ -38,6 +38,11 @@ final class Wakes<P extends HasMetadata> extends AbstractEventSource<P, P> imple
         send(new Event(new ResourceID(place.name(), place.namespace())));
     }
 
+    /** Has all primaries looked at that there are. */
+    void wakeAll() {
+        primaries.stream().map(ObjectKey::of).toList().forEach(this::wake);
+    }
+
     /** Has this primary looked at, also if the SDK does not know yet that there is one. */
     void appeared(P primary) {
         send(new ResourceEvent(ResourceAction.ADDED, ResourceID.fromResource(primary), primary));

@@ -47,6 +47,7 @@ class EffectsTest {
     private final ManualClock clock = new ManualClock();
     private final Memory memory = new Memory();
     private final List<Step> done = new ArrayList<>();
+    private boolean leading = true;
     private final EventWriter eventWriter = new EventWriter(events.api(), clock, "op");
     private final OwnWrites<Pod> podWrites = new OwnWrites<>(clock);
     private final OwnWrites<Server> serverWrites = new OwnWrites<>(clock);
@@ -234,6 +235,14 @@ class EffectsTest {
         assertThat(memory.refusals("s1")).isEmpty();
     }
 
+    @Test
+    void whoeverDoesNotLeadWritesNothing() {
+        leading = false;
+
+        assertThat(inOrder(STATUS)).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(requests()).isEmpty();
+    }
+
     private Outcome inOrder(Step... steps) {
         return effects(Manner.IN_ORDER).act(SERVER, new Plan(Set.of(), List.of(steps), List.of(), null));
     }
@@ -247,8 +256,8 @@ class EffectsTest {
                 new Cached<>(Pod.class, place -> podWrites.over(place, POD), podWrites),
                 new Cached<>(Server.class, place -> serverWrites.over(place, SERVER), serverWrites),
                 new Cached<>(Fleet.class, place -> Optional.empty(), new OwnWrites<>(clock)));
-        Effects.Tools tools =
-                new Effects.Tools(fake.api(), calls, eventWriter, clock, (subject, step) -> done.add(step));
+        Effects.Tools tools = new Effects.Tools(
+                fake.api(), calls, eventWriter, clock, (subject, step) -> done.add(step), () -> leading);
         return new Effects(manner, tools, known, memory);
     }
 

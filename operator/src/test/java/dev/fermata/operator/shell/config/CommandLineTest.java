@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,30 @@ class CommandLineTest {
         assertThat(config.nudgeUrl()).contains(URI.create("http://fermata:9482/v1/nudge"));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.logging()).isEqualTo(new Logging(Logging.Format.JSON, Logging.Level.DEBUG));
+    }
+
+    @Test
+    void inAClusterAnOperatorStandsForElectionAsItsPod() {
+        Map<String, String> environment = new HashMap<>(ENOUGH);
+        environment.put("FERMATA_POD_NAME", "fermata-operator-5f7-x2x");
+        CommandLine read = CommandLine.read(List.of(), environment, Optional.of("ours"));
+
+        assertThat(((CommandLine.Run) read).config().election())
+                .contains(new OperatorConfig.Candidacy(
+                        "fermata-operator-5f7-x2x", Optional.of("fermata-operator-5f7-x2x")));
+    }
+
+    @Test
+    void elsewhereItIsAloneUnlessToldOtherwise() {
+        assertThat(config(List.of(), ENOUGH).election()).isEmpty();
+        assertThat(config(List.of("--leader-election=true"), ENOUGH).election())
+                .contains(new OperatorConfig.Candidacy("fermata-operator", Optional.empty()));
+        assertThat(faults(
+                        CommandLine.read(List.of("--leader-election=yes", "--pod-name=A_b"), ENOUGH, Optional.empty())))
+                .containsExactly(
+                        "--leader-election (FERMATA_LEADER_ELECTION) is 'yes'; give true or false",
+                        "--pod-name (FERMATA_POD_NAME) is 'A_b'; a Pod's name is up to 253 of a-z, 0-9, - and ., with"
+                                + " a letter or digit at both ends");
     }
 
     @Test
