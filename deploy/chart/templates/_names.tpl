@@ -1,0 +1,28 @@
+{{- define "fermata.name" -}}
+{{- printf "%s-operator" .Release.Name | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "fermata.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (include "fermata.name" .) -}}
+{{- end -}}
+
+{{- define "fermata.selector" -}}
+app.kubernetes.io/name: fermata-operator
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "fermata.labels" -}}
+{{ include "fermata.selector" . }}
+app.kubernetes.io/part-of: fermata
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end -}}
+
+{{- define "fermata.image" -}}
+{{- $image := .image -}}
+{{- if $image.digest -}}
+{{- printf "%s@%s" $image.repository $image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" $image.repository ($image.tag | default .version) -}}
+{{- end -}}
+{{- end -}}

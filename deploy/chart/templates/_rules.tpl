@@ -1,0 +1,35 @@
+{{- /* What the operator needs where Servers are. */ -}}
+{{- define "fermata.rules" -}}
+# Servers: watched; read anew before a Pod without one is ended; made and removed for Fleets; patched for finalizer and drains.
+- apiGroups: [fermata.dev]
+  resources: [servers]
+  verbs: [get, list, watch, create, patch, delete]
+# Fleets: watched.
+- apiGroups: [fermata.dev]
+  resources: [fleets]
+  verbs: [list, watch]
+# What is, is written to their statuses.
+- apiGroups: [fermata.dev]
+  resources: [servers/status, fleets/status]
+  verbs: [patch]
+# Children block the deletion of their owner, which some clusters allow only to whoever may change the owner's finalizers.
+- apiGroups: [fermata.dev]
+  resources: [servers/finalizers, fleets/finalizers]
+  verbs: [update]
+# Pods of Servers: watched by label; read anew before a finalizer goes; made; labelled while they drain; deleted behind the gate.
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch, create, patch, delete]
+# Every transition is told.
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
+{{- end -}}
+
+{{- /* What it needs of the cluster, wherever Servers are. */ -}}
+{{- define "fermata.nodeRules" -}}
+# Nodes: where players connect, and whether a game's machine is gone; read anew before it is given up.
+- apiGroups: [""]
+  resources: [nodes]
+  verbs: [get, list, watch]
+{{- end -}}

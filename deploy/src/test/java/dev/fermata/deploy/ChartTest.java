@@ -1,0 +1,149 @@
+package dev.fermata.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChartTest {
+    private static final String NAME = "fermata-operator";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        replicas: many                     | /replicas
+        replicas: 9                        | /replicas
+        image: {digest: abc}               | /image/digest
+        logging: {level: loud}             | /logging/level
+        pollIntervalSeconds: 0             | /pollIntervalSeconds
+        watchNamespaces: [Games]           | /watchNamespaces/0
+        imagePullPolicy: Always            | imagePullPolicy
+        sidecar: {tag: a}                  | tag
+        serviceMonitor: {interval: soon}   | /serviceMonitor/interval
+        """)
+    void a_wrong_value_is_refused_by_its_name(String value, String name) {
+        assertThatThrownBy(() -> Chart.render(value)).hasMessageContaining(name);
+    }
+
+    @Test
+    void by_default_all_namespaces_are_looked_after() {
+        String text = Chart.render();
+        assertThat(environment(text, "FERMATA_NAMESPACES")).isEmpty();
+        assertThat(resources(Chart.object(text, "ClusterRole", NAME))).contains("servers", "pods", "nodes");
+    }
+
+    @Test
+    void with_namespaces_named_nothing_is_granted_elsewhere_but_nodes() {
+        String text = Chart.render("watchNamespaces: [games, lobby]");
+        assertThat(environment(text, "FERMATA_NAMESPACES")).isEqualTo("games,lobby");
+        assertThat(resources(Chart.object(text, "ClusterRole", NAME))).containsExactly("nodes");
+        assertThat(Chart.objects(text).stream()
+                        .filter(object -> object.path("kind").asText().equals("Role"))
+                        .filter(role -> resources(role).contains("servers"))
+                        .map(role -> role.at("/metadata/namespace").asText()))
+                .containsExactlyInAnyOrder("games", "lobby");
+    }
+
+    @Test
+    void secrets_are_read_by_name_only() {
+        for (JsonNode object : Chart.objects(Chart.render())) {
+            for (JsonNode rule : object.path("rules")) {
+                boolean reads = names(rule.path("verbs")).stream().anyMatch(verb -> !verb.equals("create"));
+                if (names(rule.path("resources")).contains("secrets") && reads) {
+                    assertThat(names(rule.path("resourceNames"))).containsExactly("fermata-keys");
+                }
+            }
+        }
+    }
+
+    @Test
+    void no_rule_has_a_star() {
+        for (JsonNode object : Chart.objects(Chart.render())) {
+            for (JsonNode rule : object.path("rules")) {
+                assertThat(rule.toString()).doesNotContain("\"*\"");
+            }
+        }
+    }
+
+    @Test
+    void the_operator_keeps_to_the_restricted_pod_security_standard() {
+        JsonNode pod = Chart.object(Chart.render(), "Deployment", NAME).at("/spec/template/spec");
+        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+        for (JsonNode container : pod.path("containers")) {
+            JsonNode security = container.path("securityContext");
+            assertThat(security.path("allowPrivilegeEscalation").asBoolean(true))
+                    .isFalse();
+            assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+            assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+        }
+    }
+
+    @Test
+    void a_digest_wins_over_a_tag() {
+        String digest = "sha256:" + "0".repeat(64);
+        String text = Chart.render("""
+            image: {repository: example.com/op, tag: "2"}
+            sidecar: {image: {repository: example.com/side, tag: "2", digest: %s}}
+            """.formatted(digest));
+        assertThat(Chart.object(text, "Deployment", NAME)
+                        .at("/spec/template/spec/containers/0/image")
+                        .asText())
+                .isEqualTo("example.com/op:2");
+        assertThat(environment(text, "FERMATA_SIDECAR_IMAGE")).isEqualTo("example.com/side@" + digest);
+    }
+
+    @Test
+    void a_single_operator_has_no_disruption_budget_which_would_hold_its_node_for_ever() {
+        assertThat(kinds(Chart.render())).contains("PodDisruptionBudget");
+        assertThat(kinds(Chart.render("replicas: 1"))).doesNotContain("PodDisruptionBudget");
+    }
+
+    @Test
+    void what_is_optional_comes_when_it_is_asked_for() {
+        assertThat(kinds(Chart.render())).doesNotContain("ServiceMonitor", "NetworkPolicy", "Namespace");
+        assertThat(kinds(Chart.render("{serviceMonitor: {enabled: true}, networkPolicy: {enabled: true}}")))
+                .contains("ServiceMonitor", "NetworkPolicy");
+        assertThat(kinds(Chart.render("crds: {install: false}"))).doesNotContain("CustomResourceDefinition");
+        assertThat(kinds(Chart.render("rbac: {create: false}"))).doesNotContain("ClusterRole", "Role");
+    }
+
+    @Test
+    void nudges_go_to_the_leader_only() {
+        JsonNode service = Chart.object(Chart.render(), "Service", NAME);
+        assertThat(service.at("/spec/selector/fermata.dev~1leader").asText()).isEqualTo("true");
+        assertThat(environment(Chart.render(), "FERMATA_NUDGE_URL"))
+                .isEqualTo("http://fermata-operator.fermata-system.svc:9482/v1/nudge");
+    }
+
+    private static String environment(String text, String name) {
+        JsonNode variables = Chart.object(text, "Deployment", NAME).at("/spec/template/spec/containers/0/env");
+        return StreamSupport.stream(variables.spliterator(), false)
+                .filter(variable -> variable.path("name").asText().equals(name))
+                .map(variable -> variable.path("value").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> kinds(String text) {
+        return Chart.objects(text).stream()
+                .map(object -> object.path("kind").asText())
+                .toList();
+    }
+
+    private static List<String> resources(JsonNode role) {
+        return StreamSupport.stream(role.path("rules").spliterator(), false)
+                .flatMap(rule -> names(rule.path("resources")).stream())
+                .toList();
+    }
+
+    private static List<String> names(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}
