@@ -1,0 +1,69 @@
+package dev.fermata.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/reference/chart.md}: every value with its default, as {@code values.yaml} explains it. */
+class ValuesPageTest {
+    private static final Path PAGE = Path.of("../docs/reference/chart.md");
+    private static final String HEAD = """
+        # Values of the chart
+
+        Written by a test from [values.yaml](../../deploy/chart/values.yaml): `mvn verify -Dfermata.render=true`.
+
+        | value | default | |
+        | --- | --- | --- |
+        """;
+
+    /** A value that is no map of others. */
+    private record Value(String path, String fallback, String meaning) {
+        String row() {
+            return "| `" + path + "` | " + (fallback.isEmpty() ? "" : "`" + fallback + "`") + " | " + meaning + " |\n";
+        }
+    }
+
+    @Test
+    void the_page_says_what_the_values_are() throws IOException {
+        List<Value> values = values(Files.readAllLines(Chart.FOLDER.resolve("values.yaml")));
+        String page = HEAD + String.join("", values.stream().map(Value::row).toList());
+        if (Boolean.getBoolean("fermata.render")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(PAGE).as("mvn verify -Dfermata.render=true writes it").hasContent(page);
+        assertThat(values).hasSizeGreaterThan(25);
+    }
+
+    private static List<Value> values(List<String> lines) {
+        List<Value> values = new ArrayList<>();
+        Deque<String> path = new ArrayDeque<>();
+        String comment = "";
+        for (String line : lines) {
+            String text = line.strip();
+            if (text.startsWith("#")) {
+                comment = (comment + " " + text.substring(1).strip()).strip();
+            } else if (!text.isEmpty()) {
+                int depth = (line.length() - line.stripLeading().length()) / 2;
+                while (path.size() > depth) {
+                    path.removeLast();
+                }
+                int colon = text.indexOf(':');
+                path.addLast(text.substring(0, colon));
+                boolean leaf = !text.endsWith(":");
+                if (leaf) {
+                    values.add(new Value(
+                            String.join(".", path), text.substring(colon + 1).strip(), comment));
+                }
+                comment = "";
+            }
+        }
+        return values;
+    }
+}
