@@ -9,6 +9,7 @@ import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
+import dev.fermata.operator.shell.keys.InstallKeys;
 import dev.fermata.operator.shell.kube.Cluster;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.Server;
@@ -125,6 +126,14 @@ final class World implements AutoCloseable {
                 .inNamespace(NAMESPACE)
                 .withName(fleet)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":" + replicas + "}}");
+    }
+
+    /** Adds an install key, as a person does. */
+    void addKey(String id, String base64) {
+        client.secrets()
+                .inNamespace(OPERATORS)
+                .withName(InstallKeys.SECRET)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":{\"" + id + "\":\"" + base64 + "\"}}");
     }
 
     Fleet fleet(String name) {

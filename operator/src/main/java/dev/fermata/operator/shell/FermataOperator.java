@@ -4,18 +4,17 @@ import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.act.Effects;
 import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.config.OperatorConfig;
-import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.http.HealthListener;
 import dev.fermata.operator.shell.http.HealthListener.Readiness;
 import dev.fermata.operator.shell.http.NudgeListener;
+import dev.fermata.operator.shell.keys.InstallKeys;
+import dev.fermata.operator.shell.keys.KeyKeeper;
+import dev.fermata.operator.shell.keys.KeyWatch;
 import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.EventWriter;
-import dev.fermata.operator.shell.kube.InstallKeys;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.kube.Watched;
-import dev.fermata.operator.shell.lead.Election;
-import dev.fermata.operator.shell.lead.LeaderMark;
-import dev.fermata.operator.shell.lead.Leadership;
+import dev.fermata.operator.shell.lead.Role;
 import dev.fermata.operator.shell.log.LogKey;
 import dev.fermata.operator.shell.metrics.OperatorMetrics;
 import dev.fermata.operator.shell.part.ControllerPart;
@@ -45,7 +44,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +60,7 @@ public final class FermataOperator implements AutoCloseable {
     private final OperatorMetrics metrics = new OperatorMetrics(clock, this::servers, this::standings);
     private final WatchedTypes watched;
     private final SidecarCalls calls;
+    private final KeyKeeper keeper;
     private final EventWriter events;
     private final ServerKind servers;
     private final FleetKind fleets;
@@ -69,25 +68,19 @@ public final class FermataOperator implements AutoCloseable {
     private final Parts parts;
     private final NudgeListener nudges;
     private final HealthListener health;
-    private final KubernetesClient client;
-    private final OperatorConfig config;
-    private final Optional<LeaderMark> mark;
-    private final Runnable deposed;
-    private volatile @Nullable Leadership leadership;
+    private final Role role;
 
-    private FermataOperator(
-            KubernetesClient client, OperatorConfig config, SidecarAddress addresses, Runnable deposed) {
-        this.client = client;
-        this.config = config;
-        this.deposed = deposed;
+    private FermataOperator(KubernetesClient client, OperatorConfig config, SidecarAddress addresses) {
         ApiServer api = new ApiServer(client);
+        role = new Role(api, config);
         InstallKeys keys = InstallKeys.open(api, config.operatorNamespace(), clock);
+        keeper = new KeyKeeper(api, keys, clock, new KeyKeeper.World(role::leads, this::allPods));
         watched = WatchedTypes.in(config.namespaces(), client, api, clock);
         calls = new SidecarCalls(new SidecarCalls.Means(conversations, addresses, keys, clock), this::ended);
         events = new EventWriter(api, clock, "fermata-operator");
         Environment environment = new Environment(
                 new ControllerPart.Frame(client, api, config.namespaces(), metrics.ofControllers()),
-                new Effects.Tools(api, calls, events, clock, metrics, this::leads),
+                new Effects.Tools(api, calls, events, clock, metrics, role::leads),
                 new Surroundings(watched.pods(), watched.nodes(), conversations),
                 new Installation(config, keys));
         servers = new ServerKind(environment, server -> serverGone(ObjectKey.of(server)));
@@ -96,13 +89,11 @@ public final class FermataOperator implements AutoCloseable {
         watched.pods().listen(new PodChanges());
         watched.nodes().listen(new NodeChanges());
         List<Part> all = new ArrayList<>(watched.parts());
+        all.add(new KeyWatch(client, keys, keeper::review));
         all.addAll(List.of(servers.part(), fleets.part(), orphans.part()));
         parts = new Parts(all);
         nudges = new NudgeListener(config.listen(), clock, this::listens, this::hear);
-        mark = config.election()
-                .flatMap(Candidacy::pod)
-                .map(pod -> new LeaderMark(api, new ObjectKey(config.operatorNamespace(), pod)));
-        metrics.leads(this::leads);
+        metrics.leads(role::leads);
         health = new HealthListener(config.listen(), this::readiness, metrics::scrape);
     }
 
@@ -122,9 +113,9 @@ public final class FermataOperator implements AutoCloseable {
      */
     public static FermataOperator start(
             KubernetesClient client, OperatorConfig config, SidecarAddress addresses, Runnable deposed) {
-        FermataOperator operator = new FermataOperator(client, config, addresses, deposed);
+        FermataOperator operator = new FermataOperator(client, config, addresses);
         operator.parts.start();
-        operator.lead();
+        operator.role.take(client, operator::lookAtAll, deposed);
         LOG.atInfo()
                 .addKeyValue(LogKey.URL, client.getMasterUrl())
                 .addKeyValue("nudgePort", operator.nudgePort())
@@ -136,17 +127,11 @@ public final class FermataOperator implements AutoCloseable {
         return operator;
     }
 
-    private void lead() {
-        mark.ifPresent(LeaderMark::clear); // a process that ended badly in this Pod may have left it
-        leadership = config.election()
-                .<Leadership>map(candidacy ->
-                        Election.start(client, config.operatorNamespace(), candidacy.name(), new Leading()))
-                .orElseGet(Leadership::alone);
-    }
-
-    private boolean leads() {
-        Leadership current = leadership;
-        return current != null && current.leads();
+    private void lookAtAll() {
+        servers.wakeAll();
+        fleets.wakeAll();
+        orphans.wakeAll();
+        keeper.review();
     }
 
     /** Where it listens for nudges. */
@@ -165,17 +150,14 @@ public final class FermataOperator implements AutoCloseable {
     }
 
     private Readiness readiness() {
-        return readiness.of(parts.standings()).and(role());
+        return readiness.of(parts.standings()).and(role.toString());
     }
 
-    private String role() {
-        Leadership current = leadership;
-        return leads()
-                ? "leading"
-                : "standing by; the leader is "
-                        + Optional.ofNullable(current)
-                                .flatMap(Leadership::leader)
-                                .orElse("yet to be elected");
+    /** Empty while not all are known. */
+    private Optional<Stream<Pod>> allPods() {
+        boolean known = parts.standings().stream()
+                .anyMatch(part -> part.name().equals(WatchedTypes.PODS) && part.running() && !part.stale());
+        return known ? Optional.of(watched.pods().list().stream()) : Optional.empty();
     }
 
     private Stream<dev.fermata.v1alpha1.Server> servers() {
@@ -188,7 +170,7 @@ public final class FermataOperator implements AutoCloseable {
 
     /** Nudges are only of use to the part that looks after Servers, of the operator that works. */
     private boolean listens() {
-        return leads() && servers.isRunning();
+        return role.leads() && servers.isRunning();
     }
 
     private void hear(Nudge nudge) {
@@ -225,23 +207,6 @@ public final class FermataOperator implements AutoCloseable {
         orphans.wake(place);
     }
 
-    private final class Leading implements Election.Listener {
-        /** What was not looked at while another led is looked at now. */
-        @Override
-        public void elected() {
-            servers.wakeAll();
-            fleets.wakeAll();
-            orphans.wakeAll();
-            mark.ifPresent(LeaderMark::set);
-        }
-
-        @Override
-        public void deposed() {
-            LOG.atError().log("the Lease is lost: another operator may be at work, so this one ends at once");
-            deposed.run();
-        }
-    }
-
     private final class PodChanges implements Watched.Listener<Pod> {
         @Override
         public void changed(Pod pod) {
@@ -251,6 +216,7 @@ public final class FermataOperator implements AutoCloseable {
         @Override
         public void gone(Pod pod) {
             conversations.forget(pod.getMetadata().getUid());
+            keeper.gone(pod);
             wake(ObjectKey.of(pod));
         }
     }
@@ -272,16 +238,11 @@ public final class FermataOperator implements AutoCloseable {
     @Override
     public void close() {
         nudges.close();
+        keeper.close();
         parts.close();
         calls.close();
         events.close();
-        if (leads()) {
-            mark.ifPresent(LeaderMark::clear);
-        }
-        Leadership current = leadership;
-        if (current != null) {
-            current.close();
-        }
+        role.close();
         health.close();
         metrics.close();
         LOG.atInfo().log("operator stopped");

@@ -2,7 +2,7 @@ package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.operator.server.Defaults;
 import dev.fermata.operator.shell.config.OperatorConfig;
-import dev.fermata.operator.shell.kube.InstallKeys;
+import dev.fermata.operator.shell.keys.InstallKeys;
 import dev.fermata.wire.OperatorToken;
 import java.net.URI;
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** What is watched beside primaries, each type once for all controllers. */
 public record WatchedTypes(Watched<Node> nodes, Watched<Pod> pods, Watched<Server> fleetsServers) {
-    static final String PODS = "Pod";
+    public static final String PODS = "Pod";
     static final String NODES = "Node";
     static final String FLEETS_SERVERS = "FleetServer";
 

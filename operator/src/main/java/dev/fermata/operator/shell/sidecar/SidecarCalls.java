@@ -2,7 +2,7 @@ package dev.fermata.operator.shell.sidecar;
 
 import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.Step;
-import dev.fermata.operator.shell.kube.InstallKeys;
+import dev.fermata.operator.shell.keys.InstallKeys;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.sidecar.Conversations.Ended;
 import dev.fermata.operator.shell.sidecar.Conversations.Outcome;

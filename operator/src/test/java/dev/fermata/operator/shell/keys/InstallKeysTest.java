@@ -1,9 +1,10 @@
-package dev.fermata.operator.shell.kube;
+package dev.fermata.operator.shell.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fermata.operator.shell.ManualClock;
+import dev.fermata.operator.shell.kube.FakeApi;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
@@ -101,11 +102,45 @@ class InstallKeysTest {
         assertThatThrownBy(this::open).hasMessageContaining("has under k1 3 bytes; a key has 32");
     }
 
+    @Test
+    void whatIsNoKeyIsPassedOverWhereAnotherIs() {
+        fake.will(200, with(secret("k1"), "k2", "AAAA"));
+
+        assertThat(open().newest().id()).isEqualTo("k1");
+    }
+
+    @Test
+    void anAddedKeyIsForNewPodsAtOnceAndTheOldOneStays() {
+        fake.will(200, secret("k1"));
+        InstallKeys keys = open();
+
+        keys.take(secret("k1", "k2"));
+
+        assertThat(keys.newest().id()).isEqualTo("k2");
+        assertThat(keys.byId("k1")).isPresent();
+    }
+
+    @Test
+    void whatSomebodySpoilsOrDeletesIsKeptInMemory() {
+        fake.will(200, secret("k1"));
+        InstallKeys keys = open();
+
+        keys.take(with(secret(), "k1", "!!"));
+        assertThat(keys.newest().id()).isEqualTo("k1");
+        keys.missed();
+        assertThat(keys.byId("k1")).isPresent();
+        assertThat(keys.stored()).isEmpty();
+    }
+
+    private static Secret with(Secret secret, String id, String text) {
+        return new SecretBuilder(secret).addToData(id, text).build();
+    }
+
     private InstallKeys open() {
         return InstallKeys.open(fake.api(), "ops", clock);
     }
 
-    private static Secret secret(String... ids) {
+    static Secret secret(String... ids) {
         Map<String, String> data = new LinkedHashMap<>();
         for (String id : ids) {
             data.put(id, Base64.getEncoder().encodeToString(new byte[32]));

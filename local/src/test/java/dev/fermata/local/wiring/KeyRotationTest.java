@@ -1,0 +1,46 @@
+package dev.fermata.local.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fermata.api.Labels;
+import java.io.IOException;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A key is replaced while games run. */
+class KeyRotationTest {
+    private final World world;
+
+    KeyRotationTest() throws IOException {
+        world = World.complete();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void new_pods_get_the_new_key_and_old_ones_are_reached_with_theirs() {
+        world.createFleet("arena", 1);
+        world.awaitReady("arena-0");
+
+        world.addKey("k2", Base64.getEncoder().encodeToString(new byte[32]));
+        world.eventually(() -> {
+            world.scale("arena", world.servers().size() + 1);
+            return world.pods().stream().anyMatch(pod -> key(pod).equals("k2"));
+        });
+        assertThat(key("arena-0")).isEqualTo("k1");
+
+        world.stopOperator();
+        world.startOperator();
+        world.scale("arena", 0);
+        world.servers().forEach(name -> world.game(name).allow());
+        world.awaitServers();
+    }
+
+    private String key(String pod) {
+        return world.pod(pod).require().getMetadata().getAnnotations().getOrDefault(Labels.KEY_ID, "");
+    }
+}
