@@ -51,7 +51,7 @@ public record ServerView(
                 Target.of(server),
                 Instants.parse(server.getMetadata().getCreationTimestamp(), Instant.EPOCH),
                 Readiness.of(Optional.ofNullable(ready.getReason()).orElse("")),
-                Optional.ofNullable(ready.getMessage()).orElse(""),
+                Optional.ofNullable(ready.getMessage()).orElse("It is on its way."),
                 Instants.parse(ready.getLastTransitionTime()),
                 Boolean.TRUE.equals(status.getAllowed()),
                 Boolean.TRUE.equals(status.getSealed()),

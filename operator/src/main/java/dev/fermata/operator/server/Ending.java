@@ -9,6 +9,8 @@ import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
 import dev.fermata.operator.server.Verdict.Reason;
 import dev.fermata.v1alpha1.Server;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,19 @@ import org.jspecify.annotations.Nullable;
  * anything, so a late DELETE of the Pod by an operator that is not the leader any more can only do what is due anyway.
  */
 final class Ending {
+    /** How long a Pod may take to go before that is worth a write. */
+    private static final Duration GOING = Duration.ofSeconds(5);
+
     private Ending() {}
 
     static Plan plan(ServerObservation seen, Scene scene) {
         Draft draft = new Draft(seen.now(), seen.refusal());
         if (scene.leaving()) {
+            Instant late = scene.leavingSince().plus(GOING);
+            if (seen.now().isBefore(late)) {
+                draft.lookAt(late);
+                return draft.done();
+            }
             Journal.write(draft, new Report(seen, scene, standing(seen, scene), null, null));
             return draft.done();
         }

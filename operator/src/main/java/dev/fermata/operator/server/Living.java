@@ -6,7 +6,6 @@ import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.Step;
-import dev.fermata.operator.server.Evidence.Game;
 import dev.fermata.operator.server.Evidence.Read;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A Server that nobody wants gone: its Pod is created, once; what was said to its sidecar in a request since withdrawn is taken back. */
 final class Living {
-    /** How long a new Pod may be without a word from the scheduler before that is news. */
-    private static final Duration SCHEDULER = Duration.ofSeconds(5);
+    /** How long a new Server may be on its way before that is worth a write. One that is ready sooner has one status written, not four. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
 
     private Living() {}
 
@@ -28,8 +27,6 @@ final class Living {
         PodView pod = scene.pod();
         if (pod == null) {
             podless(draft, seen, scene);
-        } else if (fresh(pod, seen.now())) {
-            draft.lookAt(pod.createdAt().plus(SCHEDULER));
         } else {
             withPod(draft, seen, scene, pod);
         }
@@ -38,7 +35,13 @@ final class Living {
 
     private static void withPod(Draft draft, ServerObservation seen, Scene scene, PodView pod) {
         Step.Call call = scene.alive() && !pod.terminating() ? takeBack(draft, scene, pod) : null;
-        Journal.write(draft, new Report(seen, scene, Standing.of(pod, scene.node()), null, null));
+        Report report = new Report(seen, scene, Standing.of(pod, scene.node()), null, null);
+        Instant late = pod.createdAt().plus(ON_ITS_WAY);
+        if (seen.now().isBefore(late) && report.isOfOneOnItsWay()) {
+            draft.lookAt(late);
+        } else {
+            Journal.write(draft, report);
+        }
         Talk.say(draft, scene, call);
     }
 
@@ -74,20 +77,12 @@ final class Living {
 
     private static void create(Draft draft, ServerObservation seen, Scene scene) {
         draft.write(new Step.CreatePod(DesiredPod.of(seen.server(), seen.defaults())));
-        draft.lookAt(seen.now().plus(SCHEDULER));
+        draft.lookAt(seen.now().plus(ON_ITS_WAY));
         Refusal refusal = seen.refusal();
         if (refusal != null && refusal.refuses(Step.CreatePod.class)) {
             Standing standing = Standing.ofNone(seen.server().getMetadata().getName(), refusal);
             Journal.write(draft, new Report(seen, scene, standing, null, refusal));
         }
-    }
-
-    /** Whether the scheduler has not yet had the time to say anything. */
-    private static boolean fresh(PodView pod, Instant now) {
-        return pod.game() == Game.UNBOUND
-                && !pod.terminating()
-                && pod.condition("PodScheduled").isEmpty()
-                && now.isBefore(pod.createdAt().plus(SCHEDULER));
     }
 
     /** The label {@code active} was taken off before the first drain request, and comes back when the sidecar is known to have none. */

@@ -60,6 +60,18 @@ record PodView(Pod pod, String gameContainer) {
         return pod.getMetadata().getDeletionTimestamp();
     }
 
+    /** Whether the scheduler has said nothing of it yet. */
+    boolean awaitsScheduler() {
+        return condition("PodScheduled").isEmpty();
+    }
+
+    /** When somebody deleted it; the epoch if nobody did. */
+    Instant deletedAt() {
+        Instant deadline = Instants.parse(pod.getMetadata().getDeletionTimestamp(), Instant.EPOCH);
+        Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
+        return grace == null ? deadline : deadline.minusSeconds(grace);
+    }
+
     boolean active() {
         return Labels.TRUE.equals(labels().get(Labels.ACTIVE));
     }

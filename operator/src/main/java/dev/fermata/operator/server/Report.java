@@ -82,6 +82,23 @@ record Report(
         return values(one).equals(values(other));
     }
 
+    /**
+     * Whether all that there is to say is that a new Server is coming up, as expected: nothing was said of it before, nobody is in the way,
+     * and its game has said nothing that is not assumed anyway.
+     */
+    boolean isOfOneOnItsWay() {
+        ServerStatus status = new ServerStatus();
+        learnt(status, before());
+        boolean silent = !Boolean.TRUE.equals(status.getAllowed()) && status.getPlayers() == null;
+        return seen.server().getStatus() == null
+                && silent
+                && switch (standing.readiness()) {
+                    case STARTING, NOT_READY -> true;
+                    case UNSCHEDULED -> scene.pod() != null && scene.pod().awaitsScheduler();
+                    default -> false;
+                };
+    }
+
     private Phase phase() {
         PodView pod = scene.pod();
         boolean going = scene.request() != null && scene.request().last() && verdict instanceof Verdict.Open;

@@ -111,6 +111,14 @@ record Scene(
         return pod != null && pod.terminating() && !lost();
     }
 
+    /** Since when the Pod is on its way out. */
+    Instant leavingSince() {
+        if (pod == null) {
+            throw new IllegalStateException("There is no Pod that could be leaving");
+        }
+        return pod.deletedAt();
+    }
+
     /** How long what opened the gate is good for. */
     Instant openUntil() {
         boolean sealed = evidence().words() == Words.SEALED;

@@ -159,6 +159,12 @@ final class Case {
                         .build());
     }
 
+    /** Its Pod was created so long ago. */
+    Case young(Duration ago) {
+        bound().getMetadata().setCreationTimestamp(NOW.minus(ago).toString());
+        return this;
+    }
+
     Case unbound(@Nullable String scheduler) {
         pod("Pending", false, null);
         Pod bare = bound();
@@ -181,8 +187,14 @@ final class Case {
         return this;
     }
 
+    /** So long ago that it is news. */
     Case podDeleted() {
+        return podDeleted(Duration.ofSeconds(10));
+    }
+
+    Case podDeleted(Duration ago) {
         bound().getMetadata().setDeletionTimestamp("2026-01-01T12:00:30Z");
+        bound().getMetadata().setDeletionGracePeriodSeconds(30 + ago.toSeconds());
         return this;
     }
 
@@ -324,6 +336,19 @@ final class Case {
 
     static SidecarState sealed() {
         return new SidecarState("one", 7, true, true, false, Guard.NONE, null, null);
+    }
+
+    /** What a sidecar says that nobody has acknowledged. */
+    static SidecarState unheard(SidecarState state) {
+        return new SidecarState(
+                state.instance(),
+                state.version(),
+                state.allowed(),
+                state.sealed(),
+                state.terminating(),
+                Guard.UNKNOWN,
+                state.drain(),
+                state.players());
     }
 
     static SidecarState told(SidecarState state, @Nullable DrainNotice notice) {

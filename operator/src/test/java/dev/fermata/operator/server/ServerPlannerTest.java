@@ -7,6 +7,7 @@ import static dev.fermata.operator.server.Case.holding;
 import static dev.fermata.operator.server.Case.scaleDown;
 import static dev.fermata.operator.server.Case.sealed;
 import static dev.fermata.operator.server.Case.told;
+import static dev.fermata.operator.server.Case.unheard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.operator.plan.Answer;
@@ -19,6 +20,7 @@ import dev.fermata.wire.DrainNotice;
 import dev.fermata.wire.Guard;
 import dev.fermata.wire.SidecarState;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,7 @@ class ServerPlannerTest {
 
     @Test
     void a_held_server_gets_its_pod() {
-        assertThat(new Case().transcript()).containsExactly("create pod demo-0", "again in 5 s");
+        assertThat(new Case().transcript()).containsExactly("create pod demo-0", "again in 10 s");
     }
 
     @Test
@@ -239,6 +241,66 @@ class ServerPlannerTest {
         assertThat(leaving.status().getPhase()).isEqualTo(ServerStatus.Phase.Ending);
         leaving.had(leaving.status());
         assertThat(leaving.transcript()).isEmpty();
+    }
+
+    @Test
+    void one_that_goes_within_a_few_seconds_is_not_written_about() {
+        Case leaving = new Case()
+                .running()
+                .inactive()
+                .deleted()
+                .podDeleted(Duration.ofSeconds(2))
+                .saying(sealed(), NOW.minusSeconds(60));
+        assertThat(leaving.transcript()).containsExactly("again in 3 s");
+    }
+
+    @Test
+    void one_that_is_on_its_way_is_not_written_about_for_ten_seconds() {
+        assertThat(new Case().unbound(null).young(Duration.ofSeconds(2)).transcript())
+                .containsExactly("again in 8 s");
+        assertThat(new Case()
+                        .waiting("ContainerCreating")
+                        .young(Duration.ofSeconds(3))
+                        .transcript())
+                .containsExactly("again in 7 s");
+        assertThat(new Case()
+                        .waiting("ContainerCreating")
+                        .young(Duration.ofSeconds(10))
+                        .transcript())
+                .contains("status Starting");
+    }
+
+    @Test
+    void what_is_in_the_way_of_one_is_said_at_once_and_so_is_that_it_is_ready() {
+        assertThat(new Case()
+                        .unbound("0/3 nodes are available.")
+                        .young(Duration.ofSeconds(1))
+                        .transcript())
+                .contains("status Pending");
+        assertThat(new Case()
+                        .waiting("ErrImagePull")
+                        .young(Duration.ofSeconds(1))
+                        .transcript())
+                .contains("status Starting");
+        assertThat(new Case().running().young(Duration.ofSeconds(1)).transcript())
+                .contains("status Ready");
+    }
+
+    @Test
+    void a_sidecar_is_heard_before_the_first_status_if_its_game_says_nothing_new() {
+        assertThat(new Case()
+                        .waiting("ContainerCreating")
+                        .young(Duration.ofSeconds(3))
+                        .saying(unheard(holding()))
+                        .transcript())
+                .contains("again in 7 s", "acknowledge 7")
+                .doesNotContain("status Starting");
+        assertThat(new Case()
+                        .waiting("ContainerCreating")
+                        .young(Duration.ofSeconds(3))
+                        .saying(unheard(allowing()))
+                        .transcript())
+                .containsSubsequence("status Starting", "acknowledge 7");
     }
 
     @Test

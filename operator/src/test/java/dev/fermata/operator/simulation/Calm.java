@@ -137,7 +137,7 @@ final class Calm {
     private void nothingWaitsInSilence() {
         for (Server server : world.cluster().servers()) {
             Request request = Request.of(server);
-            if (request == null) {
+            if (request == null || isJustGoing(server)) {
                 continue;
             }
             ServerStatus status = Optional.ofNullable(server.getStatus()).orElseGet(ServerStatus::new);
@@ -156,6 +156,17 @@ final class Calm {
                         + status.getPhase() + " " + status.getWaitingFor() + " " + status.getConditions());
             }
         }
+    }
+
+    /** What goes within a few seconds waits for nothing. */
+    private boolean isJustGoing(Server server) {
+        Pod pod = world.cluster().pod(server.getMetadata().getName());
+        if (pod == null || pod.getMetadata().getDeletionTimestamp() == null) {
+            return false;
+        }
+        Instant deleted = Instant.parse(pod.getMetadata().getDeletionTimestamp())
+                .minusSeconds(pod.getMetadata().getDeletionGracePeriodSeconds());
+        return world.now().isBefore(deleted.plusSeconds(5));
     }
 
     private void allIsAsWished() {

@@ -162,6 +162,7 @@ final class Cluster {
                         .plusSeconds(graceSeconds)
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
+        copy.getMetadata().setDeletionGracePeriodSeconds(graceSeconds);
         copy.getMetadata().setGeneration(object.getMetadata().getGeneration() + 1);
         return store(copy);
     }

@@ -100,6 +100,7 @@ final class Copies {
         copy.setGeneration(metadata.getGeneration());
         copy.setCreationTimestamp(metadata.getCreationTimestamp());
         copy.setDeletionTimestamp(metadata.getDeletionTimestamp());
+        copy.setDeletionGracePeriodSeconds(metadata.getDeletionGracePeriodSeconds());
         copy.setLabels(metadata.getLabels() == null ? new HashMap<>() : new HashMap<>(metadata.getLabels()));
         copy.setAnnotations(metadata.getAnnotations());
         copy.setFinalizers(new ArrayList<>(metadata.getFinalizers()));
