@@ -1,5 +1,6 @@
+{{- /* At most 55 characters, because a Service's name may have 63, and one adds "-metrics". */ -}}
 {{- define "fermata.name" -}}
-{{- printf "%s-operator" .Release.Name | trunc 63 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | default (printf "%s-operator" .Release.Name) | trunc 55 | trimSuffix "-" -}}
 {{- end -}}
 
 {{- define "fermata.serviceAccount" -}}

@@ -33,12 +33,17 @@ final class Chart {
      * @throws IllegalStateException with Helm's words, if it refuses
      */
     static String render(String values) {
+        return render("fermata", values);
+    }
+
+    /** What Helm makes of it for a release of this name. */
+    static String render(String release, String values) {
         try {
             Path file = Files.createTempFile("values", ".yaml");
             try {
                 return new Helm(FOLDER)
                         .template()
-                        .withName("fermata")
+                        .withName(release)
                         .withNamespace(NAMESPACE)
                         .withKubeVersion("1.34.0")
                         .withValuesFile(Files.writeString(file, values))

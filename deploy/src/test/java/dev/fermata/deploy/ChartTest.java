@@ -23,6 +23,8 @@ class ChartTest {
         watchNamespaces: [Games]           | /watchNamespaces/0
         imagePullPolicy: Always            | imagePullPolicy
         sidecar: {tag: a}                  | tag
+        sidecar: {image: {pullPolicy: Never}} | pullPolicy
+        fullnameOverride: My_Fermata       | /fullnameOverride
         serviceMonitor: {interval: soon}   | /serviceMonitor/interval
         """)
     void a_wrong_value_is_refused_by_its_name(String value, String name) {
@@ -98,6 +100,38 @@ class ChartTest {
     }
 
     @Test
+    void a_long_name_of_a_release_makes_no_name_that_is_too_long() {
+        String text = Chart.render("r".repeat(53), "{}");
+        assertThat(Chart.objects(text))
+                .extracting(object -> object.at("/metadata/name").asText())
+                .allMatch(name -> name.length() <= 63);
+        String service = "r".repeat(53) + "-o";
+        assertThat(environment(text, service, "FERMATA_NUDGE_URL")).startsWith("http://" + service + ".");
+    }
+
+    @Test
+    void a_name_can_be_chosen() {
+        String text = Chart.render("fullnameOverride: games");
+        assertThat(Chart.object(text, "Deployment", "games")).isNotNull();
+        assertThat(Chart.object(text, "Service", "games-metrics")).isNotNull();
+        assertThat(environment(text, "games", "FERMATA_NUDGE_URL"))
+                .isEqualTo("http://games.fermata-system.svc:9482/v1/nudge");
+    }
+
+    @Test
+    void only_the_operators_own_pods_get_its_token() {
+        String text = Chart.render();
+        assertThat(Chart.object(text, "ServiceAccount", NAME)
+                        .path("automountServiceAccountToken")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(Chart.object(text, "Deployment", NAME)
+                        .at("/spec/template/spec/automountServiceAccountToken")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void a_single_operator_has_no_disruption_budget_which_would_hold_its_node_for_ever() {
         assertThat(kinds(Chart.render())).contains("PodDisruptionBudget");
         assertThat(kinds(Chart.render("replicas: 1"))).doesNotContain("PodDisruptionBudget");
@@ -121,7 +155,11 @@ class ChartTest {
     }
 
     private static String environment(String text, String name) {
-        JsonNode variables = Chart.object(text, "Deployment", NAME).at("/spec/template/spec/containers/0/env");
+        return environment(text, NAME, name);
+    }
+
+    private static String environment(String text, String deployment, String name) {
+        JsonNode variables = Chart.object(text, "Deployment", deployment).at("/spec/template/spec/containers/0/env");
         return StreamSupport.stream(variables.spliterator(), false)
                 .filter(variable -> variable.path("name").asText().equals(name))
                 .map(variable -> variable.path("value").asText())

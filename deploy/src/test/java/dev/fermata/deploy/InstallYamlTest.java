@@ -60,10 +60,11 @@ class InstallYamlTest {
         }
     }
 
-    /** Without the names of templates, and without the empty ends that they leave. */
+    /** Without the names of templates and the empty ends that they leave, and without saying that Helm manages it. */
     private static String tidy(String rendered) {
         return rendered.lines()
                         .filter(line -> !line.startsWith("# Source: "))
+                        .filter(line -> !line.endsWith("app.kubernetes.io/managed-by: Helm"))
                         .map(String::stripTrailing)
                         .reduce(
                                 new StringBuilder(),

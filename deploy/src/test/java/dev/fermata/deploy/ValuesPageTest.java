@@ -2,6 +2,8 @@ package dev.fermata.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,38 @@ class ValuesPageTest {
             Files.writeString(PAGE, page);
         }
         assertThat(PAGE).as("mvn verify -Dfermata.render=true writes it").hasContent(page);
-        assertThat(values).hasSizeGreaterThan(25);
+        assertThat(values)
+                .hasSizeGreaterThan(25)
+                .allSatisfy(
+                        value -> assertThat(value.meaning()).as(value.path()).isNotEmpty());
+    }
+
+    @Test
+    void the_schema_knows_these_values_and_no_others() throws IOException {
+        JsonNode schema = new ObjectMapper()
+                .readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
+        List<String> known = new ArrayList<>();
+        leaves(schema, schema, "", known);
+        List<String> there = values(Files.readAllLines(Chart.FOLDER.resolve("values.yaml"))).stream()
+                .map(Value::path)
+                .map(path -> path.replaceFirst("^resources\\..*", "resources"))
+                .distinct()
+                .toList();
+        // Helm itself adds "global".
+        assertThat(known).filteredOn(path -> !path.equals("global")).containsExactlyInAnyOrderElementsOf(there);
+    }
+
+    /** Paths of what has no properties of its own. */
+    private static void leaves(JsonNode schema, JsonNode node, String path, List<String> into) {
+        JsonNode meant = node.has("$ref") ? schema.at(node.get("$ref").asText().substring(1)) : node;
+        if (meant.has("properties")) {
+            meant.get("properties").properties().forEach(property -> {
+                String below = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
+                leaves(schema, property.getValue(), below, into);
+            });
+        } else {
+            into.add(path);
+        }
     }
 
     private static List<Value> values(List<String> lines) {
