@@ -119,6 +119,18 @@ class ChartTest {
     }
 
     @Test
+    void a_spread_without_a_selector_is_about_the_operators_pods() {
+        JsonNode deployment = Chart.object(Chart.render("""
+            topologySpreadConstraints:
+              - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}
+              - {maxSkew: 1, topologyKey: rack, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {a: b}}}
+            """), "Deployment", NAME);
+        JsonNode spreads = deployment.at("/spec/template/spec/topologySpreadConstraints");
+        assertThat(spreads.at("/0/labelSelector")).isEqualTo(deployment.at("/spec/selector"));
+        assertThat(spreads.at("/1/labelSelector/matchLabels").toString()).isEqualTo("{\"a\":\"b\"}");
+    }
+
+    @Test
     void only_the_operators_own_pods_get_its_token() {
         String text = Chart.render();
         assertThat(Chart.object(text, "ServiceAccount", NAME)
