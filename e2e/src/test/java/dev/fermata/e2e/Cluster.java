@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.File;
 import java.time.Duration;
@@ -31,7 +32,12 @@ final class Cluster {
         this.client = client;
     }
 
-    static Optional<File> kubeconfig() {
+    /** Whether there is one: named, or to be had from Docker. */
+    static boolean isThere() {
+        return kubeconfig().isPresent() || K3s.isPossible();
+    }
+
+    private static Optional<File> kubeconfig() {
         return Optional.ofNullable(System.getenv("FERMATA_E2E_KUBECONFIG"))
                 .filter(path -> !path.isBlank())
                 .map(File::new);
@@ -41,7 +47,8 @@ final class Cluster {
     static synchronized Cluster connect() {
         Cluster cluster = connected;
         if (cluster == null) {
-            Config config = Config.fromKubeconfig(kubeconfig().orElseThrow());
+            Config config =
+                    kubeconfig().map(Config::fromKubeconfig).orElseGet(() -> Config.fromKubeconfig(K3s.start()));
             cluster =
                     new Cluster(new KubernetesClientBuilder().withConfig(config).build());
             Crds.files().forEach(cluster::install);
@@ -84,7 +91,22 @@ final class Cluster {
     }
 
     Answer delete(String path) {
-        return send(request(path).delete("application/json", "{\"propagationPolicy\":\"Background\"}"));
+        return delete(path, "{\"propagationPolicy\":\"Background\"}");
+    }
+
+    /** With DeleteOptions. */
+    Answer delete(String path, String options) {
+        return send(request(path).delete("application/json", options));
+    }
+
+    /** What is no JSON: logs, metrics. */
+    String text(String path) {
+        return exchange(request(path).build()).body();
+    }
+
+    /** As kubectl exec: runs a command in a container until it ends. */
+    Exec.Result exec(String namespace, String pod, String container, String... command) {
+        return Exec.run(client.pods().inNamespace(namespace).withName(pod).inContainer(container), TIMEOUT, command);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -95,11 +117,13 @@ final class Cluster {
     }
 
     private Answer send(HttpRequest.Builder request) {
-        HttpRequest built = request.build();
+        HttpResponse<String> response = exchange(request.build());
+        return new Answer(response.code(), Serialization.unmarshal(response.body(), JsonNode.class));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest built) {
         try {
-            var response =
-                    client.getHttpClient().sendAsync(built, String.class).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            return new Answer(response.code(), Serialization.unmarshal(response.body(), JsonNode.class));
+            return client.getHttpClient().sendAsync(built, String.class).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException("no answer to " + built.method() + " " + built.uri(), e);
         }

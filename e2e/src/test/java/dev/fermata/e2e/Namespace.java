@@ -11,9 +11,14 @@ record Namespace(Cluster cluster, String name) implements AutoCloseable {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     static Namespace in(Cluster cluster) {
+        return in(cluster, JSON.objectNode());
+    }
+
+    /** With labels. */
+    static Namespace in(Cluster cluster, ObjectNode labels) {
         String name = "fermata-e2e-" + UUID.randomUUID().toString().substring(0, 8);
         ObjectNode namespace = JSON.objectNode().put("apiVersion", "v1").put("kind", "Namespace");
-        namespace.putObject("metadata").put("name", name);
+        namespace.putObject("metadata").put("name", name).set("labels", labels);
         cluster.create("/api/v1/namespaces", namespace).orFail();
         return new Namespace(cluster, name);
     }
@@ -36,7 +41,10 @@ record Namespace(Cluster cluster, String name) implements AutoCloseable {
     @Override
     public void close() {
         Stream.of("GameAutoscaler", "GameType", "Fleet", "Server").forEach(this::clear);
-        cluster.delete("/api/v1/namespaces/" + name).orFail();
+        Answer answer = cluster.delete("/api/v1/namespaces/" + name);
+        if (answer.code() != 404 && answer.code() != 409) { // gone, or going: a test may have deleted it itself
+            answer.orFail();
+        }
     }
 
     private void clear(String kind) {

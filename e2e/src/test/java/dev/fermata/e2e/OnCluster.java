@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tests that need the cluster named by FERMATA_E2E_KUBECONFIG; they run with profile e2e. Without a cluster they are
- * skipped, but with CI=true they fail: a build server that tests nothing must not look green.
+ * Tests that need a cluster: the one named by FERMATA_E2E_KUBECONFIG, else k3s where Docker runs; they run with profile e2e. Without a
+ * cluster they are skipped, but with CI=true they fail: a build server that tests nothing must not look green.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,14 +26,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            if (Cluster.kubeconfig().isPresent()) {
+            if (Cluster.isThere()) {
                 return enabled("there is a cluster");
             }
             if ("true".equals(System.getenv("CI"))) {
                 throw new IllegalStateException(
-                        "FERMATA_E2E_KUBECONFIG is not set, and with CI=true that is a failure");
+                        "FERMATA_E2E_KUBECONFIG is not set, Docker does not run, and with CI=true that is a failure");
             }
-            return disabled("FERMATA_E2E_KUBECONFIG is not set: nothing is tested against a real cluster");
+            return disabled(
+                    "FERMATA_E2E_KUBECONFIG is not set, Docker does not run: nothing is tested on a real cluster");
         }
     }
 }

@@ -1,0 +1,13 @@
+package dev.fermata.e2e;
+
+/** What happens in the middle of scenarios, and must change nothing about how they end. */
+enum Interruption {
+    NONE,
+    /** All operators end at once, with a second to do it, and others begin. */
+    OPERATOR_REPLACED;
+
+    /** One run tells all scenarios in peace, a second one those of {@link Interrupted} with operators that do not live long. */
+    static Interruption ofThisRun() {
+        return valueOf(System.getProperty("fermata.e2e.interruption", NONE.name()));
+    }
+}

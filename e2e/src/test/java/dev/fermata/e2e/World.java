@@ -1,0 +1,118 @@
+package dev.fermata.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+
+/**
+ * Where a scenario takes place: a namespace under the restricted Pod Security Standard, which the sidecar must never be the reason to
+ * leave. Gone with all that is in it when the scenario is over.
+ */
+record World(Cluster cluster, Namespace namespace, Interruption interruption) implements AutoCloseable {
+    /**
+     * Nothing takes so long where all is well. A nudge that finds no operator is repeated after a minute at the latest, and while scenarios
+     * are interrupted it may find none again.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    static World create(Cluster cluster) {
+        ObjectNode labels =
+                JsonNodeFactory.instance.objectNode().put("pod-security.kubernetes.io/enforce", "restricted");
+        return new World(cluster, Namespace.in(cluster, labels), Interruption.ofThisRun());
+    }
+
+    /** What this run has happen in the middle of its scenarios, happens now. */
+    void strike() {
+        if (interruption == Interruption.OPERATOR_REPLACED) {
+            Operator.inside(cluster).replace();
+        }
+    }
+
+    /** A Server with a game that a test plays, changed by a JSON merge patch in YAML. */
+    Server server(String name, String change) {
+        ObjectNode server = Manifests.server(name);
+        MergePatch.apply(server, yaml(change));
+        namespace.create(server).orFail();
+        return new Server(this, name);
+    }
+
+    Server server(String name) {
+        return server(name, "{}");
+    }
+
+    /** A Fleet of such Servers. */
+    Fleet fleet(String name, int replicas, String change) {
+        ObjectNode fleet = Manifests.fleet(name, replicas);
+        MergePatch.apply(fleet, yaml(change));
+        namespace.create(fleet).orFail();
+        return new Fleet(this, name);
+    }
+
+    Fleet fleet(String name, int replicas) {
+        return fleet(name, replicas, "{}");
+    }
+
+    /** A Pod that is no Server's: a shell. */
+    Game pod(String name) {
+        cluster.create(pods(), Manifests.pod(name)).orFail();
+        eventually(
+                name + " runs",
+                () -> assertThat(condition(cluster.get(pods() + "/" + name).orFail(), "Ready")
+                                .path("status")
+                                .asText())
+                        .isEqualTo("True"));
+        return new Game(this, name);
+    }
+
+    /** Any object of the core API. */
+    void create(String plural, String yaml) {
+        cluster.create("/api/v1/namespaces/" + namespace.name() + "/" + plural, yaml(yaml))
+                .orFail();
+    }
+
+    /** All Servers there are. */
+    Stream<Server> servers() {
+        return cluster.get(namespace.path("Server"))
+                .orFail()
+                .path("items")
+                .valueStream()
+                .map(server -> new Server(this, server.at("/metadata/name").textValue()));
+    }
+
+    String pods() {
+        return "/api/v1/namespaces/" + namespace.name() + "/pods";
+    }
+
+    /** Waits until it is so; says what was missing if it never is. */
+    static void eventually(String what, ThrowingRunnable assertion) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .pollDelay(Duration.ZERO)
+                .untilAsserted(assertion);
+    }
+
+    static ObjectNode yaml(String yaml) {
+        return Serialization.unmarshal("---\n" + yaml, ObjectNode.class); // what begins with { is taken for JSON
+    }
+
+    static JsonNode condition(JsonNode object, String type) {
+        return object.at("/status/conditions")
+                .valueStream()
+                .filter(condition -> condition.path("type").asText().equals(type))
+                .findFirst()
+                .orElse(JsonNodeFactory.instance.objectNode());
+    }
+
+    @Override
+    public void close() {
+        namespace.close();
+    }
+}
