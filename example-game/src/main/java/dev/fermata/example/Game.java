@@ -24,6 +24,8 @@ final class Game {
     private Match match;
     /** Players who wait for Fermata's answer. */
     private int asking;
+    /** Players who are still to be told how it ended. */
+    private int parting;
 
     private boolean draining;
     private boolean ending;
@@ -116,16 +118,27 @@ final class Game {
     }
 
     private void clear(String lastWord) {
-        seated.values().forEach(player -> player.dismiss(lastWord));
+        seated.values().forEach(player -> part(player, lastWord));
         seated.clear();
         match = new Match(config);
         settle();
     }
 
+    /** Whose last word is still on its way would lose it if this server was deleted now. */
+    private void part(Player player, String lastWord) {
+        parting++;
+        player.dismiss(lastWord);
+        player.toldAll()
+                .thenRun(() -> tell(() -> {
+                    parting--;
+                    settle();
+                }));
+    }
+
     /** Tells Fermata how many are here, and that this server may be deleted if nobody is. */
     void settle() {
         fermata.reportPlayers(seated.size());
-        if (seated.isEmpty() && asking == 0) {
+        if (seated.isEmpty() && asking == 0 && parting == 0) {
             fermata.allowDeletionAsync();
             if (ending) {
                 over.complete(null);

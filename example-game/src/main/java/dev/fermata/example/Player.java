@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** One player's connection: a thread that reads and one that writes, so that nobody's slow network stops the game. */
@@ -20,6 +21,7 @@ final class Player {
     private final Socket socket;
     private final Game game;
     private final BlockingQueue<String> out = new LinkedBlockingQueue<>(1_000);
+    private final CompletableFuture<Void> toldAll = new CompletableFuture<>();
 
     Player(Socket socket, Game game) {
         this.socket = socket;
@@ -42,6 +44,11 @@ final class Player {
     void dismiss(String line) {
         send(line);
         send(BYE);
+    }
+
+    /** Completes once all lines are sent, or cannot be any more. */
+    CompletableFuture<Void> toldAll() {
+        return toldAll;
     }
 
     private void read() {
@@ -96,6 +103,8 @@ final class Player {
             socket.shutdownOutput();
         } catch (IOException | InterruptedException gone) {
             hangUp();
+        } finally {
+            toldAll.complete(null);
         }
     }
 

@@ -67,6 +67,27 @@ class GameTest {
     }
 
     @Test
+    void theServerGoesOnlyWhenAllWereToldHowTheMatchEnded() throws Exception {
+        try (TestPlayer ann = join("ann");
+                SlowNetwork network = new SlowNetwork("JOIN ben")) {
+            new Player(network, game).start();
+            ann.hears("START ann ben");
+            ann.says("POINT");
+            ann.says("POINT");
+            ann.says("POINT");
+            ann.hears("OVER ann wins");
+
+            CompletableFuture<Void> over = game.end();
+            CompletableFuture<Boolean> tooSoon = new CompletableFuture<>();
+            game.tell(() -> tooSoon.complete(over.isDone()));
+            assertThat(tooSoon.get(10, TimeUnit.SECONDS)).isFalse();
+
+            network.letThrough();
+            over.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void aDrainedServerFinishesItsMatchAndTakesNobodyElse() throws Exception {
         try (TestPlayer ann = join("ann");
                 TestPlayer ben = join("ben")) {
