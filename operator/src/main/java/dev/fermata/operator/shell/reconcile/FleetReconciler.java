@@ -32,7 +32,7 @@ public final class FleetReconciler implements Reconciler<Fleet> {
 
     @Override
     public List<EventSource<?, Fleet>> prepareEventSources(EventSourceContext<Fleet> context) {
-        fleets.show(context.getPrimaryCache());
+        wakes.startWith(context.getPrimaryCache());
         return List.of(wakes);
     }
 

@@ -73,7 +73,7 @@ public final class OrphanKind {
                         Optional.of(Labels.SERVER_UID),
                         Selections::pruned,
                         THREADS,
-                        () -> new OrphanReconciler(environment, turn, orphans, wakes),
+                        () -> new OrphanReconciler(environment, turn, wakes),
                         config -> config.withGenericFilter(this::isOrphan)));
     }
 }

@@ -21,20 +21,18 @@ public final class OrphanReconciler implements Reconciler<Pod> {
     private final Duration poll;
     private final Turn turn;
     private final Wakes<Pod> wakes;
-    private final Primaries<Pod> pods;
 
-    OrphanReconciler(Environment environment, Turn turn, Primaries<Pod> pods, Wakes<Pod> wakes) {
+    OrphanReconciler(Environment environment, Turn turn, Wakes<Pod> wakes) {
         this.clock = environment.clock();
         this.around = environment.around();
         this.poll = environment.installation().config().pollInterval();
         this.turn = turn;
-        this.pods = pods;
         this.wakes = wakes;
     }
 
     @Override
     public List<EventSource<?, Pod>> prepareEventSources(EventSourceContext<Pod> context) {
-        pods.show(context.getPrimaryCache());
+        wakes.startWith(context.getPrimaryCache());
         return List.of(wakes);
     }
 

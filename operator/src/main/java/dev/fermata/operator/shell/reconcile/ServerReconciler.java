@@ -27,7 +27,7 @@ public final class ServerReconciler implements Reconciler<Server> {
 
     @Override
     public List<EventSource<?, Server>> prepareEventSources(EventSourceContext<Server> context) {
-        servers.show(context.getPrimaryCache());
+        wakes.startWith(context.getPrimaryCache());
         return List.of(wakes);
     }
 

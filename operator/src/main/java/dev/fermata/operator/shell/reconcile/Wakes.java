@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.EventHandler;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Through this, whatever is not the primary itself (its Pod, its node, its sidecar's answer) has a primary looked at. */
 final class Wakes<P extends HasMetadata> extends AbstractEventSource<P, P> implements ResourceEventAware<P> {
@@ -21,6 +23,7 @@ final class Wakes<P extends HasMetadata> extends AbstractEventSource<P, P> imple
 
     private final Primaries<P> primaries;
     private final Consumer<P> gone;
+    private volatile @Nullable Cache<P> cache;
 
     /**
      * Wakes nothing before the controller has started.
@@ -31,6 +34,21 @@ final class Wakes<P extends HasMetadata> extends AbstractEventSource<P, P> imple
         super(type, "wakes");
         this.primaries = primaries;
         this.gone = gone;
+    }
+
+    /** The cache of the primaries, to be shown when this starts: the SDK starts what fills it before. */
+    void startWith(Cache<P> primariesCache) {
+        cache = primariesCache;
+    }
+
+    @Override
+    public void start() {
+        Cache<P> filled = cache;
+        if (filled == null) {
+            throw new IllegalStateException("Started before the cache of the primaries is known");
+        }
+        primaries.show(filled);
+        super.start();
     }
 
     /** Has the primary at this place looked at, if there is one. */
