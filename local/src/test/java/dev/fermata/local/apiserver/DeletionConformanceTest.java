@@ -90,6 +90,8 @@ class DeletionConformanceTest {
         assertThat(again.text("metadata.resourceVersion")).isEqualTo(deleted.text("metadata.resourceVersion"));
         assertThat(one.code()).isEqualTo(200);
         assertThat(last.code()).isEqualTo(200);
+        assertThat(last.text("metadata.finalizers")).isEmpty();
+        assertThat(last.text("metadata.resourceVersion")).isEqualTo(one.text("metadata.resourceVersion"));
         assertThat(cluster.get(path).code()).isEqualTo(404);
     }
 

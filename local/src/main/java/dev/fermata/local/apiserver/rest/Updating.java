@@ -12,6 +12,7 @@ import dev.fermata.local.apiserver.rest.WriteOptions.UnknownFields;
 import dev.fermata.local.apiserver.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PUT and PATCH: computes the next version, and computes it anew if somebody else wrote first. */
 final class Updating {
@@ -42,13 +43,20 @@ final class Updating {
             if (next.equals(current.json())) {
                 return Outcome.of(200, current).warning(told);
             }
-            Stored written = isLastWord(target, next)
-                    ? context.store().remove(current)
-                    : context.store().put(target.key(), current, next);
+            ObjectNode written = write(target, current, next);
             if (written != null) {
                 return Outcome.of(200, written).warning(told);
             }
         }
+    }
+
+    /** Null if somebody was quicker. An object that goes with this write is given as it would be now, were it there. */
+    private @Nullable ObjectNode write(Target target, Stored current, ObjectNode next) {
+        if (isLastWord(target, next)) {
+            return context.store().remove(current) == null ? null : next;
+        }
+        Stored written = context.store().put(target.key(), current, next);
+        return written == null ? null : written.json();
     }
 
     private static void checkPreconditions(Target target, ObjectNode next, Stored current) {
