@@ -45,14 +45,14 @@ public final class OwnWrites<T extends HasMetadata> {
 
     /** The API server created this object for us. */
     public synchronized void created(T answer) {
-        if (!gone.containsKey(answer.getMetadata().getUid())) {
+        if (!isGone(answer)) {
             writes.put(ObjectKey.of(answer), new Write<>(answer, Set.of(ABSENT), expiry()));
         }
     }
 
     /** The API server changed the object for us, from the version {@code before} to {@code answer}. */
     public synchronized void changed(String before, T answer) {
-        if (gone.containsKey(answer.getMetadata().getUid())) {
+        if (isGone(answer)) {
             return;
         }
         ObjectKey key = ObjectKey.of(answer);
@@ -77,8 +77,14 @@ public final class OwnWrites<T extends HasMetadata> {
                         : write);
     }
 
-    /** The newer of what the cache shows at this place and what was written there. */
-    public Optional<T> over(ObjectKey key, @Nullable T cached) {
+    /** The cache shows an object that it did not show before: a new one, or one that it had lost from its selection. */
+    public synchronized void appeared(T object) {
+        gone.remove(object.getMetadata().getUid());
+    }
+
+    /** The newer of what was found in the cache at this place, which may have gone since, and what was written there. */
+    public Optional<T> over(ObjectKey key, @Nullable T found) {
+        T cached = found == null || isGone(found) ? null : found;
         Write<T> write = writes.get(key);
         if (write == null) {
             return Optional.ofNullable(cached);
@@ -113,6 +119,10 @@ public final class OwnWrites<T extends HasMetadata> {
     public String newest(ObjectKey key, String version) {
         Write<T> write = writes.get(key);
         return write != null && write.replaced.contains(version) ? version(write.answer) : version;
+    }
+
+    private synchronized boolean isGone(T object) {
+        return gone.containsKey(object.getMetadata().getUid());
     }
 
     private Instant expiry() {

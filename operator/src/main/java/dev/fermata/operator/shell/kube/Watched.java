@@ -163,6 +163,7 @@ public final class Watched<T extends HasMetadata> implements AutoCloseable {
     private final class Handler implements ResourceEventHandler<T> {
         @Override
         public void onAdd(T object) {
+            ownWrites.appeared(object);
             if (!ownWrites.wrote(object)) {
                 listeners.forEach(listener -> listener.changed(object));
             }

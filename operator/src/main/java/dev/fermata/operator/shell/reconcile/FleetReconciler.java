@@ -42,8 +42,10 @@ public final class FleetReconciler implements Reconciler<Fleet> {
             wakes.reviveLater(ObjectKey.of(cached));
             return UpdateControl.noUpdate();
         }
-        Fleet fleet = fleets.ownWrites().over(ObjectKey.of(cached), cached).orElse(cached);
-        return turn.take(fleet, mind(fleet));
+        return fleets.ownWrites()
+                .over(ObjectKey.of(cached), cached)
+                .map(fleet -> turn.take(fleet, mind(fleet)))
+                .orElseGet(UpdateControl::noUpdate);
     }
 
     private Turn.Mind mind(Fleet fleet) {

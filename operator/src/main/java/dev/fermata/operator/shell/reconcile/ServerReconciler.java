@@ -37,8 +37,10 @@ public final class ServerReconciler implements Reconciler<Server> {
             wakes.reviveLater(ObjectKey.of(cached));
             return UpdateControl.noUpdate();
         }
-        Server server = servers.ownWrites().over(ObjectKey.of(cached), cached).orElse(cached);
-        return turn.take(server, observer.mind(server));
+        return servers.ownWrites()
+                .over(ObjectKey.of(cached), cached)
+                .map(server -> turn.take(server, observer.mind(server)))
+                .orElseGet(UpdateControl::noUpdate);
     }
 
     /** Whether a change of a Server is one to look at; changes of its status are this process's own. */

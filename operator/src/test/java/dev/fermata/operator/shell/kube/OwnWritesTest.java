@@ -78,6 +78,26 @@ class OwnWritesTest {
     }
 
     @Test
+    void whatWasFoundInTheCacheJustBeforeItWentIsGone() {
+        writes.gone(pod("u1", "3"));
+
+        assertThat(writes.over(KEY, pod("u1", "2"))).isEmpty();
+        assertThat(writes.over(List.of(pod("u1", "2")))).isEmpty();
+        assertThat(writes.over(KEY, pod("u2", "4"))).contains(pod("u2", "4"));
+        writes.created(pod("u2", "4"));
+        assertThat(writes.over(KEY, pod("u1", "2"))).contains(pod("u2", "4"));
+    }
+
+    @Test
+    void whatComesBackIntoTheSelectionIsThereAgain() {
+        writes.gone(pod("u1", "3"));
+
+        writes.appeared(pod("u1", "5"));
+
+        assertThat(writes.over(KEY, pod("u1", "5"))).contains(pod("u1", "5"));
+    }
+
+    @Test
     void theEndOfAPredecessorChangesNothing() {
         writes.created(pod("u2", "5"));
 
