@@ -9,6 +9,7 @@ import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.wire.DrainNotice;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -130,8 +131,8 @@ public final class FleetPlanner {
     }
 
     private static Function<ServerView, Step.Write> drain(Census census, String reason) {
-        return server -> new Step.WriteDrain(
-                server.target(), census.requester(), reason, census.seen().now());
+        Instant now = census.seen().now().truncatedTo(ChronoUnit.SECONDS);
+        return server -> new Step.WriteDrain(server.target(), census.requester(), reason, now);
     }
 
     /** Whether a write to this Server may be tried: not while a refused one waits for its next attempt. One bad Server stops no other. */

@@ -2,6 +2,7 @@ package dev.fermata.operator.plan;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as the API server writes them. */
@@ -12,6 +13,11 @@ public final class Instants {
     public static Instant parse(@Nullable String text, Instant fallback) {
         Instant parsed = parse(text);
         return parsed == null ? fallback : parsed;
+    }
+
+    /** In whole seconds, as Kubernetes' own times are: how a person is told of it, be it in a message or in a field. */
+    public static String words(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     public static @Nullable Instant parse(@Nullable String text) {

@@ -65,7 +65,7 @@ public record Request(
         Instant start = since.isBefore(created) ? created : since;
         Instant deadline =
                 deletion.getTimeoutSeconds() == null ? null : start.plusSeconds(deletion.getTimeoutSeconds());
-        String reason = deleted == null ? drains.getFirst().getReason().getValue() : DrainNotice.DELETED;
+        String reason = deleted == null ? reason(drains.getFirst()) : DrainNotice.DELETED;
         DrainNotice notice = new DrainNotice(reason, message(drains), since, soonest(deadline, drains));
         return new Request(reason, by(deleted, drains), since, deadline, end(deletion), deleted != null, notice);
     }
@@ -83,13 +83,25 @@ public record Request(
         return deletion.getOnTimeout() == Deletion.OnTimeout.Delete ? End.DELETE : End.WAIT;
     }
 
+    /** A reason of a later version reads as null, and is a request all the same. */
+    private static String reason(Drains drain) {
+        return Optional.ofNullable(drain.getReason())
+                .orElse(Drains.Reason.Requested)
+                .getValue();
+    }
+
     private static String by(@Nullable Instant deleted, List<Drains> drains) {
         if (deleted != null) {
-            return "deleted at " + deleted;
+            return "deleted at " + Instants.words(deleted);
         }
         Drains first = drains.getFirst();
-        return "asked to go by " + first.getRequester() + " at " + first.getRequestedAt() + " ("
-                + first.getReason().getValue() + ")";
+        return "asked to go by " + first.getRequester() + at(first) + " (" + reason(first) + ")";
+    }
+
+    private static String at(Drains drain) {
+        return Optional.ofNullable(Instants.parse(drain.getRequestedAt()))
+                .map(asked -> " at " + Instants.words(asked))
+                .orElse("");
     }
 
     private static @Nullable String message(List<Drains> drains) {

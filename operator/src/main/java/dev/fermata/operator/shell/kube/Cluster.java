@@ -50,8 +50,9 @@ public final class Cluster {
     }
 
     /**
-     * A client with this configuration, made as the operator needs it: fields of other versions are ignored (one object with one unknown
-     * field would make every list fail), and nothing is sent twice.
+     * A client with this configuration, made as the operator needs it: fields and words of other versions are ignored (one object with one
+     * that is unknown would make every list fail; a word that is unknown reads as none, which is always the cautious choice), and nothing
+     * is sent twice.
      */
     public static KubernetesClient client(Config config) {
         config.setConnectionTimeout(CONNECT_MILLIS);
@@ -59,6 +60,7 @@ public final class Cluster {
         config.setRequestRetryBackoffLimit(0);
         ObjectMapper lenient = new ObjectMapper();
         lenient.configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+        lenient.configure(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL, true);
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(new KubernetesSerialization(lenient, true))
