@@ -45,7 +45,8 @@ final class Blockade {
             return Optional.of(container + " cannot start: its image " + status.getImage() + " cannot be had.");
         }
         if (CONFIGURATION.contains(waiting.getReason())) {
-            return Optional.of(container + " cannot start: " + waiting.getMessage() + ".");
+            return Optional.of(container + " cannot start: "
+                    + Optional.ofNullable(waiting.getMessage()).orElse(waiting.getReason()) + ".");
         }
         return waiting.getReason().equals(CRASHING)
                 ? Optional.of(container + ", which must run before the game, keeps failing.")

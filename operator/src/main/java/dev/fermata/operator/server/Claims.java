@@ -7,6 +7,7 @@ import dev.fermata.operator.plan.Claim;
 import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Refusal;
+import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.server.Verdict.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,8 @@ final class Claims {
         Request request = scene.wanted();
         String refused = refusal == null
                 ? ""
-                : " The API server refuses " + refusal.step() + " (" + refusal.reason() + "): " + refusal.message();
+                : " The API server refuses to " + refused(refusal) + " (" + refusal.reason() + "): "
+                        + refusal.message();
         return switch (verdict) {
             case Verdict.Open(Reason reason) ->
                 new Claim(DELETION_ALLOWED, TRUE, reason.word(), open(reason, request) + refused);
@@ -104,6 +106,18 @@ final class Claims {
             case Verdict.FetchFirst fetch -> waiting(scene, refused);
             case Verdict.TellFirst tell -> waiting(scene, refused);
         };
+    }
+
+    /** The name of a step is a word of the code. */
+    private static String refused(Refusal refusal) {
+        if (refusal.refuses(Step.DeletePod.class)) {
+            return "delete the Pod";
+        }
+        if (refusal.refuses(Step.DeleteServer.class)) {
+            return "delete the Server";
+        }
+        boolean labels = refusal.refuses(Step.MarkActive.class) || refusal.refuses(Step.MarkInactive.class);
+        return labels ? "change the Pod's labels" : "change the Server";
     }
 
     private static Claim waiting(Scene scene, String more) {
@@ -168,9 +182,9 @@ final class Claims {
             return "no deadline";
         }
         return switch (request.end()) {
-            case WAIT -> "deadline " + request.deadline() + ", and waited for after it";
-            case DELETE -> "deleted at its deadline " + request.deadline();
-            case FORCE -> "not asked";
+            case WAIT -> "its deadline is " + request.deadline() + ", and it is waited for after that";
+            case DELETE -> "it is deleted at its deadline, " + request.deadline();
+            case FORCE -> "it is not asked";
         };
     }
 

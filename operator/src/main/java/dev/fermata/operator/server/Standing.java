@@ -73,11 +73,11 @@ record Standing(
         return pod.game() == Evidence.Game.RUNNING
                 ? new Standing(
                         Readiness.NOT_READY,
-                        "The game runs" + on + "; its Pod is not ready."
+                        "The game runs" + on + "; its Pod is not ready"
                                 + pod.condition("Ready")
                                         .map(PodCondition::getMessage)
-                                        .map(message -> " " + message + ".")
-                                        .orElse(""))
+                                        .map(message -> ": " + sentence(message))
+                                        .orElse("."))
                 : new Standing(Readiness.STARTING, "The Pod is starting" + on + ".");
     }
 
@@ -108,11 +108,18 @@ record Standing(
         }
         String pods = Optional.ofNullable(pod.status().getReason())
                 .map(reason -> " " + reason + ": "
-                        + Optional.ofNullable(pod.status().getMessage()).orElse("no message") + ".")
+                        + sentence(
+                                Optional.ofNullable(pod.status().getMessage()).orElse("no message")))
                 .orElse("");
         String game =
                 end == null ? "The Pod failed." : "The game exited with code " + end.getExitCode() + reason(end) + ".";
         return new Standing(Readiness.GAME_FAILED, game + pods, finished);
+    }
+
+    /** The words of others, some of which end with a full stop and some do not. */
+    private static String sentence(String words) {
+        String stripped = words.strip();
+        return stripped.endsWith(".") ? stripped : stripped + ".";
     }
 
     private static String reason(ContainerStateTerminated end) {
