@@ -16,6 +16,7 @@ import dev.fermata.wire.DrainNotice;
 import dev.fermata.wire.Guard;
 import dev.fermata.wire.SidecarState;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -159,12 +160,6 @@ final class Case {
                         .build());
     }
 
-    /** Its Pod was created so long ago. */
-    Case young(Duration ago) {
-        bound().getMetadata().setCreationTimestamp(NOW.minus(ago).toString());
-        return this;
-    }
-
     Case unbound(@Nullable String scheduler) {
         pod("Pending", false, null);
         Pod bare = bound();
@@ -182,6 +177,12 @@ final class Case {
         return this;
     }
 
+    Case withPod(Pod its) {
+        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1");
+        pod = its;
+        return this;
+    }
+
     Case inactive() {
         bound().getMetadata().getLabels().remove(Labels.ACTIVE);
         return this;
@@ -195,6 +196,27 @@ final class Case {
     Case podDeleted(Duration ago) {
         bound().getMetadata().setDeletionTimestamp("2026-01-01T12:00:30Z");
         bound().getMetadata().setDeletionGracePeriodSeconds(30 + ago.toSeconds());
+        return this;
+    }
+
+    /** The game exits. */
+    Case podEnds(int code, Instant at) {
+        bound().getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .setState(new ContainerStateBuilder()
+                        .withNewTerminated()
+                        .withExitCode(code)
+                        .withFinishedAt(at.toString())
+                        .endTerminated()
+                        .build());
+        return this;
+    }
+
+    /** The game runs and its Pod is not ready. */
+    Case unready() {
+        running();
+        bound().getStatus().getConditions().getFirst().setStatus("False");
         return this;
     }
 
@@ -336,19 +358,6 @@ final class Case {
 
     static SidecarState sealed() {
         return new SidecarState("one", 7, true, true, false, Guard.NONE, null, null);
-    }
-
-    /** What a sidecar says that nobody has acknowledged. */
-    static SidecarState unheard(SidecarState state) {
-        return new SidecarState(
-                state.instance(),
-                state.version(),
-                state.allowed(),
-                state.sealed(),
-                state.terminating(),
-                Guard.UNKNOWN,
-                state.drain(),
-                state.players());
     }
 
     static SidecarState told(SidecarState state, @Nullable DrainNotice notice) {

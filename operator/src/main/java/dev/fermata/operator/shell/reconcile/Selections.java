@@ -1,6 +1,7 @@
 package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.server.PodSight;
 import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.kube.Selection;
 import dev.fermata.v1alpha1.Server;
@@ -41,7 +42,7 @@ public final class Selections {
                 namespaces,
                 Optional.of(Labels.SERVER_UID),
                 Selections::pruned,
-                pod -> Arrays.asList(essence(pod.getMetadata()), pod.getSpec(), pod.getStatus()),
+                PodSight::of,
                 Map.of(BY_NODE, pod -> present(Surroundings.nodeName(pod))));
     }
 
