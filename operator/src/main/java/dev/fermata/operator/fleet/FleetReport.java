@@ -22,6 +22,9 @@ final class FleetReport {
     /** A change of players alone is written no more often than this. */
     private static final Duration PLAYERS = Duration.ofSeconds(10);
 
+    /** And anything else no more often than this: the Servers of a large Fleet come up one by one. */
+    private static final Duration ANYTHING = Duration.ofSeconds(1);
+
     private FleetReport() {}
 
     static void write(Draft draft, Census census) {
@@ -33,8 +36,8 @@ final class FleetReport {
             return;
         }
         Instant written = seen.statusWrittenAt();
-        Instant due = written == null ? seen.now() : written.plus(PLAYERS);
-        if (same && seen.now().isBefore(due)) {
+        Instant due = written == null ? seen.now() : written.plus(same ? PLAYERS : ANYTHING);
+        if (seen.now().isBefore(due)) {
             draft.lookAt(due);
             return;
         }

@@ -4,12 +4,12 @@ import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.Draft;
 import dev.fermata.operator.plan.Note;
 import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
 import dev.fermata.operator.server.Verdict.Reason;
 import dev.fermata.v1alpha1.Server;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +20,12 @@ import org.jspecify.annotations.Nullable;
  * anything, so a late DELETE of the Pod by an operator that is not the leader any more can only do what is due anyway.
  */
 final class Ending {
-    /** How long a Pod may take to go before that is worth a write. */
-    private static final Duration GOING = Duration.ofSeconds(5);
-
     private Ending() {}
 
     static Plan plan(ServerObservation seen, Scene scene) {
         Draft draft = new Draft(seen.now(), seen.refusal());
         if (scene.leaving()) {
-            Instant late = scene.leavingSince().plus(GOING);
-            if (seen.now().isBefore(late)) {
-                draft.lookAt(late);
-                return draft.done();
-            }
-            Journal.write(draft, new Report(seen, scene, standing(seen, scene), null, null));
+            leaving(draft, new Report(seen, scene, standing(seen, scene), null, null));
             return draft.done();
         }
         return switch (scene.verdict()) {
@@ -44,6 +36,19 @@ final class Ending {
             case Verdict.TellFirst tell -> soon(draft, seen, scene, tell);
             case Verdict.SealFirst seal -> soon(draft, seen, scene, seal);
         };
+    }
+
+    /** Most games exit within seconds, and then nobody is left who could read what was written meanwhile. */
+    private static void leaving(Draft draft, Report report) {
+        Instant start = report.scene().departure();
+        String wait = report.before().getWaitingFor();
+        boolean untrue = wait != null && !wait.equals(Report.GRACE_PERIOD);
+        boolean silent = report.standing().readiness() == Readiness.NODE_UNREACHABLE;
+        if (untrue || silent || !Patience.GOING.lasts(start, report.seen().now())) {
+            Journal.write(draft, report);
+        } else {
+            Journal.hold(draft, report, Patience.GOING.end(start));
+        }
     }
 
     private static Plan open(Draft draft, ServerObservation seen, Scene scene, Verdict.Open open) {
@@ -82,13 +87,14 @@ final class Ending {
         boolean marked = markInactive(draft, scene);
         Refusal refusal = seen.refusal();
         boolean refused = refusal != null && refusal.refuses(Step.MarkInactive.class);
-        Journal.write(draft, new Report(seen, scene, standing(seen, scene), verdict, refused ? refusal : null));
+        boolean recorded =
+                Journal.write(draft, new Report(seen, scene, standing(seen, scene), verdict, refused ? refusal : null));
         if (marked) {
             Step.Call call = Talk.ending(scene, verdict);
             if (call == null) {
                 draft.lookAt(Talk.nextPoll(scene));
             }
-            Talk.say(draft, scene, call);
+            Talk.say(draft, scene, call, recorded);
         }
         return draft.done();
     }

@@ -15,21 +15,31 @@ final class Journal {
 
     private Journal() {}
 
-    static void write(Draft draft, Report report) {
+    /** Gives whether all that the sidecar said is on record once the plan is done. */
+    static boolean write(Draft draft, Report report) {
         ServerStatus before = report.before();
         ServerStatus after = report.status();
         boolean same = Report.same(before, after);
         if (same && Objects.equals(before.getPlayers(), after.getPlayers())) {
-            return;
+            return true;
         }
         Instant now = report.seen().now();
         Instant written = report.seen().statusWrittenAt();
         Instant due = written == null ? now : written.plus(PLAYERS);
         if (same && now.isBefore(due)) {
-            draft.lookAt(due);
-            return;
+            return hold(draft, report, due);
         }
         draft.write(new Step.WriteServerStatus(Target.of(report.seen().server()), after));
+        if (draft.mustWait(Step.WriteServerStatus.class)) {
+            return report.isLearnt();
+        }
         Transitions.between(before, after).forEach(draft::note);
+        return true;
+    }
+
+    /** Leaves it for later, and gives whether all that the sidecar said is on record nevertheless. */
+    static boolean hold(Draft draft, Report report, Instant until) {
+        draft.lookAt(until);
+        return report.isLearnt();
     }
 }

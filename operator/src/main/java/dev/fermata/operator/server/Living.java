@@ -7,15 +7,10 @@ import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.server.Evidence.Read;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A Server that nobody wants gone: its Pod is created, once; what was said to its sidecar in a request since withdrawn is taken back. */
 final class Living {
-    /** How long a new Server may be on its way before that is worth a write. One that is ready sooner has one status written, not four. */
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
-
     private Living() {}
 
     static Plan plan(ServerObservation seen, Scene scene) {
@@ -36,13 +31,10 @@ final class Living {
     private static void withPod(Draft draft, ServerObservation seen, Scene scene, PodView pod) {
         Step.Call call = scene.alive() && !pod.terminating() ? takeBack(draft, scene, pod) : null;
         Report report = new Report(seen, scene, Standing.of(pod, scene.node()), null, null);
-        Instant late = pod.createdAt().plus(ON_ITS_WAY);
-        if (seen.now().isBefore(late) && report.isOfOneOnItsWay()) {
-            draft.lookAt(late);
-        } else {
-            Journal.write(draft, report);
-        }
-        Talk.say(draft, scene, call);
+        boolean recorded = isComingUp(report, pod)
+                ? Journal.hold(draft, report, Patience.COMING.end(pod.createdAt()))
+                : Journal.write(draft, report);
+        Talk.say(draft, scene, call, recorded);
     }
 
     /**
@@ -62,7 +54,7 @@ final class Living {
                 : null;
     }
 
-    /** A Server has one Pod in its life. */
+    /** A Server has one Pod in its life; one that goes before its status tells of it is no more than a failed attempt. */
     private static void podless(Draft draft, ServerObservation seen, Scene scene) {
         Standing ending = Report.ending(seen.server());
         if (ending != null) {
@@ -77,12 +69,23 @@ final class Living {
 
     private static void create(Draft draft, ServerObservation seen, Scene scene) {
         draft.write(new Step.CreatePod(DesiredPod.of(seen.server(), seen.defaults())));
-        draft.lookAt(seen.now().plus(ON_ITS_WAY));
+        draft.lookAt(Patience.COMING.end(seen.now()));
         Refusal refusal = seen.refusal();
         if (refusal != null && refusal.refuses(Step.CreatePod.class)) {
             Standing standing = Standing.ofNone(seen.server().getMetadata().getName(), refusal);
             Journal.write(draft, new Report(seen, scene, standing, null, refusal));
         }
+    }
+
+    /** Whether the Pod is on its usual way to being ready, and nothing that the status says is made untrue by that. */
+    private static boolean isComingUp(Report report, PodView pod) {
+        boolean nothingSaid = Report.conditionsOf(report.before()).isEmpty();
+        boolean usual = switch (report.standing().readiness()) {
+            case UNSCHEDULED -> pod.condition("PodScheduled").isEmpty();
+            case STARTING, NOT_READY -> nothingSaid;
+            default -> false;
+        };
+        return usual && Patience.COMING.lasts(pod.createdAt(), report.seen().now());
     }
 
     /** The label {@code active} was taken off before the first drain request, and comes back when the sidecar is known to have none. */

@@ -63,6 +63,6 @@ public final class OrphanPlanner {
         if (call == null) {
             draft.lookAt(Talk.nextPoll(scene));
         }
-        Talk.say(draft, scene, call);
+        Talk.say(draft, scene, call, true); // it has no status to remember anything in
     }
 }

@@ -60,16 +60,17 @@ record PodView(Pod pod, String gameContainer) {
         return pod.getMetadata().getDeletionTimestamp();
     }
 
-    /** Whether the scheduler has said nothing of it yet. */
-    boolean awaitsScheduler() {
-        return condition("PodScheduled").isEmpty();
+    /** When somebody deleted it. */
+    Optional<Instant> deletedAt() {
+        long grace = Optional.ofNullable(pod.getMetadata().getDeletionGracePeriodSeconds())
+                .orElse(0L);
+        return Optional.ofNullable(Instants.parse(pod.getMetadata().getDeletionTimestamp()))
+                .map(end -> end.minusSeconds(grace));
     }
 
-    /** When somebody deleted it; the epoch if nobody did. */
-    Instant deletedAt() {
-        Instant deadline = Instants.parse(pod.getMetadata().getDeletionTimestamp(), Instant.EPOCH);
-        Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
-        return grace == null ? deadline : deadline.minusSeconds(grace);
+    /** When the game exited. */
+    Optional<Instant> finishedAt() {
+        return Optional.ofNullable(terminated()).map(end -> Instants.parse(end.getFinishedAt()));
     }
 
     boolean active() {

@@ -35,6 +35,9 @@ record Report(
         @Nullable Verdict verdict,
         @Nullable Refusal refusal) {
 
+    /** What a Server waits for whose Pod is being deleted. */
+    static final String GRACE_PERIOD = "GracePeriod";
+
     ServerStatus status() {
         ServerStatus before = before();
         ServerStatus status = new ServerStatus();
@@ -54,6 +57,15 @@ record Report(
 
     ServerStatus before() {
         return Optional.ofNullable(seen.server().getStatus()).orElseGet(ServerStatus::new);
+    }
+
+    /** Whether the status as it is holds all that the sidecar said: the permission that it does not show is not given. */
+    boolean isLearnt() {
+        ServerStatus before = before();
+        ServerStatus after = status();
+        return Boolean.TRUE.equals(before.getAllowed()) == Boolean.TRUE.equals(after.getAllowed())
+                && Objects.equals(before.getSealed(), after.getSealed())
+                && Objects.equals(before.getPlayers(), after.getPlayers());
     }
 
     /** How the game ended, if the status says that it did. */
@@ -80,23 +92,6 @@ record Report(
     /** Whether two say the same, the number of players apart. */
     static boolean same(ServerStatus one, ServerStatus other) {
         return values(one).equals(values(other));
-    }
-
-    /**
-     * Whether all that there is to say is that a new Server is coming up, as expected: nothing was said of it before, nobody is in the way,
-     * and its game has said nothing that is not assumed anyway.
-     */
-    boolean isOfOneOnItsWay() {
-        ServerStatus status = new ServerStatus();
-        learnt(status, before());
-        boolean silent = !Boolean.TRUE.equals(status.getAllowed()) && status.getPlayers() == null;
-        return seen.server().getStatus() == null
-                && silent
-                && switch (standing.readiness()) {
-                    case STARTING, NOT_READY -> true;
-                    case UNSCHEDULED -> scene.pod() != null && scene.pod().awaitsScheduler();
-                    default -> false;
-                };
     }
 
     private Phase phase() {
@@ -155,7 +150,7 @@ record Report(
             status.setSealed(state.sealed() ? true : null);
             status.setPlayers(state.players());
         } else {
-            status.setAllowed(before.getAllowed());
+            status.setAllowed(Boolean.TRUE.equals(before.getAllowed()));
             status.setSealed(before.getSealed());
             status.setPlayers(before.getPlayers());
         }
@@ -172,7 +167,7 @@ record Report(
             return null;
         }
         boolean silent = scene.node().state() == NodeState.UNREACHABLE;
-        return silent ? Verdict.Reason.NODE_UNREACHABLE.word() : "GracePeriod";
+        return silent ? Verdict.Reason.NODE_UNREACHABLE.word() : GRACE_PERIOD;
     }
 
     private List<Condition> conditions(ServerStatus status, List<Condition> before) {

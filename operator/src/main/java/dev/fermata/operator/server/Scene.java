@@ -11,6 +11,9 @@ import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,12 +114,13 @@ record Scene(
         return pod != null && pod.terminating() && !lost();
     }
 
-    /** Since when the Pod is on its way out. */
-    Instant leavingSince() {
-        if (pod == null) {
-            throw new IllegalStateException("There is no Pod that could be leaving");
-        }
-        return pod.deletedAt();
+    /** Since when the Pod has been on its way out as it is now: since somebody deleted it, or since its game exited after that. */
+    Instant departure() {
+        return Stream.ofNullable(pod)
+                .flatMap(leaving -> Stream.of(leaving.deletedAt(), leaving.finishedAt()))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(now);
     }
 
     /** How long what opened the gate is good for. */

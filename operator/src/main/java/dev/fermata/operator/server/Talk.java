@@ -50,9 +50,9 @@ final class Talk {
         };
     }
 
-    /** Makes the call; if there is none, acknowledges what the sidecar said, now that it is written down. */
-    static void say(Draft draft, Scene scene, Step.@Nullable Call call) {
-        Step.Call last = call == null ? acknowledgement(scene) : call;
+    /** Makes the call; if there is none, acknowledges what the sidecar said, if that is on record. */
+    static void say(Draft draft, Scene scene, Step.@Nullable Call call, boolean recorded) {
+        Step.Call last = call == null && recorded ? acknowledgement(scene) : call;
         if (last != null) {
             draft.call(last);
         }

@@ -7,7 +7,6 @@ import static dev.fermata.operator.server.Case.holding;
 import static dev.fermata.operator.server.Case.scaleDown;
 import static dev.fermata.operator.server.Case.sealed;
 import static dev.fermata.operator.server.Case.told;
-import static dev.fermata.operator.server.Case.unheard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.operator.plan.Answer;
@@ -36,6 +35,83 @@ class ServerPlannerTest {
     @Test
     void a_held_server_gets_its_pod() {
         assertThat(new Case().transcript()).containsExactly("create pod demo-0", "again in 10 s");
+    }
+
+    @Test
+    void a_pod_that_is_on_its_usual_way_up_is_not_written_about_until_it_has_taken_ten_seconds() {
+        Case starting = new Case().waiting("PodInitializing").at(Case.CREATED.plusSeconds(3));
+        assertThat(starting.transcript()).containsExactly("again in 7 s");
+        assertThat(starting.at(Case.CREATED.plusSeconds(10)).transcript()).containsExactly("status Starting");
+        Case unready = new Case().unready().at(Case.CREATED.plusSeconds(3));
+        assertThat(unready.transcript()).containsExactly("again in 7 s");
+        assertThat(unready.at(Case.CREATED.plusSeconds(10)).transcript()).containsExactly("status Starting");
+        Case unseen = new Case().unbound(null).at(Case.CREATED.plusSeconds(3));
+        assertThat(unseen.transcript()).containsExactly("again in 7 s");
+        assertThat(unseen.at(Case.CREATED.plusSeconds(10)).transcript())
+                .containsExactly("status Pending", "event Unscheduled: No node takes the Pod yet.");
+    }
+
+    @Test
+    void a_pod_that_was_made_by_another_clock_is_written_about_at_once() {
+        assertThat(new Case()
+                        .waiting("PodInitializing")
+                        .at(Case.CREATED.minusSeconds(60))
+                        .transcript())
+                .containsExactly("status Starting");
+    }
+
+    @Test
+    void what_is_in_the_way_of_a_pod_is_written_at_once() {
+        assertThat(new Case()
+                        .waiting("ErrImagePull")
+                        .at(Case.CREATED.plusSeconds(3))
+                        .transcript())
+                .startsWith("status Starting");
+        assertThat(new Case()
+                        .unbound("0/3 nodes are available.")
+                        .at(Case.CREATED.plusSeconds(3))
+                        .transcript())
+                .startsWith("status Pending");
+    }
+
+    @Test
+    void what_the_status_said_before_is_corrected_at_once() {
+        Case made = new Case().waiting("PodInitializing").at(Case.CREATED.plusSeconds(3));
+        made.had(new Case().refused(Step.CreatePod.class, NOW).status());
+        assertThat(made.transcript()).containsExactly("status Starting");
+    }
+
+    @Test
+    void a_sidecars_first_word_says_nothing_new_and_is_acknowledged_without_a_write() {
+        Case starting = new Case().waiting("PodInitializing").at(Case.CREATED.plusSeconds(3));
+        starting.nudged(Case.CREATED.plusSeconds(2));
+        assertThat(starting.transcript()).containsExactly("fetch", "again in 7 s");
+        starting.saying(holding());
+        assertThat(starting.transcript()).containsExactly("acknowledge 7", "again in 7 s");
+        Case late = new Case().running();
+        late.had(late.status()).nudged(NOW.minusSeconds(2)).saying(holding());
+        assertThat(late.transcript()).containsExactly("acknowledge 7");
+    }
+
+    @Test
+    void a_permission_that_is_not_on_record_is_not_acknowledged() {
+        Case starting = new Case().waiting("PodInitializing").at(Case.CREATED.plusSeconds(3));
+        starting.nudged(Case.CREATED.plusSeconds(2)).saying(allowing());
+        assertThat(starting.transcript()).containsExactly("again in 7 s");
+        Case refused = new Case().running().refused(Step.WriteServerStatus.class, NOW);
+        refused.nudged(NOW.minusSeconds(2)).saying(allowing());
+        assertThat(refused.transcript()).containsExactly("again in 5 s");
+    }
+
+    @Test
+    void players_that_are_yet_to_be_written_are_not_acknowledged() {
+        Case playing = new Case().running().saying(holding());
+        playing.had(playing.status());
+        SidecarState more = new SidecarState("one", 8, false, false, false, Guard.NONE, null, 5);
+        playing.saying(more).nudged(NOW.minusSeconds(2)).statusWritten(NOW.minusSeconds(4));
+        assertThat(playing.transcript()).containsExactly("again in 6 s");
+        playing.statusWritten(NOW.minusSeconds(10));
+        assertThat(playing.transcript()).containsExactly("status Ready", "acknowledge 8");
     }
 
     @Test
@@ -236,71 +312,35 @@ class ServerPlannerTest {
     }
 
     @Test
-    void a_pod_that_is_on_its_way_out_is_left_alone() {
-        Case leaving = new Case().running().inactive().deleted().podDeleted().saying(sealed(), NOW.minusSeconds(60));
-        assertThat(leaving.status().getPhase()).isEqualTo(ServerStatus.Phase.Ending);
-        leaving.had(leaving.status());
-        assertThat(leaving.transcript()).isEmpty();
-    }
-
-    @Test
-    void one_that_goes_within_a_few_seconds_is_not_written_about() {
+    void a_pod_that_leaves_is_written_about_if_that_takes_five_seconds_or_the_status_says_otherwise() {
         Case leaving = new Case()
                 .running()
                 .inactive()
                 .deleted()
-                .podDeleted(Duration.ofSeconds(2))
-                .saying(sealed(), NOW.minusSeconds(60));
-        assertThat(leaving.transcript()).containsExactly("again in 3 s");
+                .podDeleted(Duration.ZERO)
+                .saying(sealed());
+        leaving.had(new Case().running().status());
+        assertThat(leaving.at(NOW.plusSeconds(3)).transcript()).containsExactly("again in 2 s");
+        assertThat(leaving.at(NOW.plusSeconds(5)).status().getWaitingFor()).isEqualTo("GracePeriod");
+        leaving.had(leaving.status()).podEnds(143, NOW.plusSeconds(12));
+        assertThat(leaving.at(NOW.plusSeconds(13)).transcript()).containsExactly("again in 4 s");
+        Case busy = new Case().running().inactive().deleted().saying(told(holding(), scaleDown()));
+        leaving = new Case()
+                .running()
+                .inactive()
+                .deleted()
+                .podDeleted(Duration.ZERO)
+                .had(busy.status());
+        assertThat(leaving.at(NOW.plusSeconds(3)).status().getWaitingFor()).isEqualTo("GracePeriod");
     }
 
     @Test
-    void one_that_is_on_its_way_is_not_written_about_for_ten_seconds() {
-        assertThat(new Case().unbound(null).young(Duration.ofSeconds(2)).transcript())
-                .containsExactly("again in 8 s");
-        assertThat(new Case()
-                        .waiting("ContainerCreating")
-                        .young(Duration.ofSeconds(3))
-                        .transcript())
-                .containsExactly("again in 7 s");
-        assertThat(new Case()
-                        .waiting("ContainerCreating")
-                        .young(Duration.ofSeconds(10))
-                        .transcript())
-                .contains("status Starting");
-    }
-
-    @Test
-    void what_is_in_the_way_of_one_is_said_at_once_and_so_is_that_it_is_ready() {
-        assertThat(new Case()
-                        .unbound("0/3 nodes are available.")
-                        .young(Duration.ofSeconds(1))
-                        .transcript())
-                .contains("status Pending");
-        assertThat(new Case()
-                        .waiting("ErrImagePull")
-                        .young(Duration.ofSeconds(1))
-                        .transcript())
-                .contains("status Starting");
-        assertThat(new Case().running().young(Duration.ofSeconds(1)).transcript())
-                .contains("status Ready");
-    }
-
-    @Test
-    void a_sidecar_is_heard_before_the_first_status_if_its_game_says_nothing_new() {
-        assertThat(new Case()
-                        .waiting("ContainerCreating")
-                        .young(Duration.ofSeconds(3))
-                        .saying(unheard(holding()))
-                        .transcript())
-                .contains("again in 7 s", "acknowledge 7")
-                .doesNotContain("status Starting");
-        assertThat(new Case()
-                        .waiting("ContainerCreating")
-                        .young(Duration.ofSeconds(3))
-                        .saying(unheard(allowing()))
-                        .transcript())
-                .containsSubsequence("status Starting", "acknowledge 7");
+    void a_pod_that_is_on_its_way_out_is_left_alone() {
+        Case leaving = new Case().running().inactive().deleted().podDeleted();
+        leaving.saying(sealed(), NOW.minusSeconds(60));
+        assertThat(leaving.status().getPhase()).isEqualTo(ServerStatus.Phase.Ending);
+        leaving.had(leaving.status());
+        assertThat(leaving.transcript()).isEmpty();
     }
 
     @Test

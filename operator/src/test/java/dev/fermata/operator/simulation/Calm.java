@@ -199,9 +199,8 @@ final class Calm {
         Machine machine = pod == null ? null : world.machine(pod.getMetadata().getUid());
         if (pod != null && machine != null && machine.stage() != Stage.OVER) {
             isAlive(server, pod, machine);
-        } else if (server.getStatus().getPhase() != ServerStatus.Phase.Ended) {
-            throw new AssertionError(
-                    name + " does not say that it ended: " + server.getStatus().getPhase());
+        } else if (server.getStatus() == null || server.getStatus().getPhase() != ServerStatus.Phase.Ended) {
+            throw new AssertionError(name + " does not say that it ended: " + server.getStatus());
         }
     }
 

@@ -82,10 +82,10 @@ final class Chaos {
 
     private List<Move> persons() {
         return List.of(
-                new Move(25, () -> people.scale(random.nextInt(People.MOST + 1))),
+                new Move(40, () -> people.scale(random.nextInt(People.MOST + 1))),
                 new Move(6, () -> server(people::delete)),
-                new Move(8, () -> server(people::drain)),
-                new Move(8, () -> server(people::withdraw)),
+                new Move(16, () -> server(people::drain)),
+                new Move(20, () -> server(people::withdraw)),
                 new Move(3, () -> pod(people::deletePod)),
                 new Move(2, () -> server(people::force)),
                 new Move(1, () -> server(people::orphan)),

@@ -1,9 +1,17 @@
 package dev.fermata.operator.simulation;
 
+import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.server.Request;
+import dev.fermata.operator.server.ServerObservation;
+import dev.fermata.operator.server.Sidecar;
 import dev.fermata.v1alpha1.Server;
+import dev.fermata.v1alpha1.ServerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Judges each write of an operator, at the moment the API server accepts it, by what is true and not by what anybody was told. */
@@ -104,6 +112,31 @@ final class Judge {
     private @Nullable Server server(Pod pod) {
         Server server = world.cluster().server(pod.getMetadata().getName());
         return server != null && server.getMetadata().getUid().equals(World.serverUid(pod)) ? server : null;
+    }
+
+    /** I6: a Pod stops counting before its game hears that it is to go, and so shows later that there may be something to take back. */
+    static void gameIsTold(Plan plan, @Nullable Pod seen) {
+        boolean counts = seen != null && Labels.TRUE.equals(World.label(seen, Labels.ACTIVE));
+        if (counts
+                && plan.steps().stream().anyMatch(Step.TellDrain.class::isInstance)
+                && plan.steps().stream().noneMatch(Step.MarkInactive.class::isInstance)) {
+            throw new AssertionError("I6: " + seen.getMetadata().getName() + " is told to go while its Pod counts");
+        }
+    }
+
+    /** I5: what a sidecar is thanked for is on record, or will be before it is thanked; else a crash would lose it for good. */
+    static void sidecarIsAcknowledged(Plan plan, ServerObservation seen) {
+        boolean acknowledges = plan.steps().stream().anyMatch(Step.Acknowledge.class::isInstance);
+        boolean writes = plan.steps().stream().anyMatch(Step.WriteServerStatus.class::isInstance);
+        if (!acknowledges || writes || !(seen.conversation().last() instanceof Sidecar.Reachable(var state, var at))) {
+            return;
+        }
+        ServerStatus status = Optional.ofNullable(seen.server().getStatus()).orElseGet(ServerStatus::new);
+        if (Boolean.TRUE.equals(status.getAllowed()) != state.allowed()
+                || !Objects.equals(status.getPlayers(), state.players())) {
+            throw new AssertionError("I5: " + seen.server().getMetadata().getName() + " acknowledges " + state
+                    + ", and its status says " + status);
+        }
     }
 
     boolean due(@Nullable Server server) {

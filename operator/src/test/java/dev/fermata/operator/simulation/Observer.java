@@ -56,7 +56,7 @@ record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> un
         return converse(asked -> {
             Answer<Pod> livePod = live(asked, Question.LIVE_POD, new Place(Kind.POD, work.name()), Pod.class::cast);
             Pod seen = livePod instanceof Answer.Found<Pod>(Pod found) ? found : pod;
-            return planner.apply(new ServerObservation(
+            ServerObservation observation = new ServerObservation(
                     world.now(),
                     server,
                     pod,
@@ -67,7 +67,11 @@ record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> un
                     conversation(seen),
                     DEFAULTS,
                     memory.statusWritten(work),
-                    memory.refusals(work).get(work.name())));
+                    memory.refusals(work).get(work.name()));
+            Plan plan = planner.apply(observation);
+            Judge.gameIsTold(plan, seen);
+            Judge.sidecarIsAcknowledged(plan, observation);
+            return plan;
         });
     }
 
