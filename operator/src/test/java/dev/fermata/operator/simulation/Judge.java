@@ -116,8 +116,8 @@ final class Judge {
 
     /** I6: a Pod stops counting before its game hears that it is to go, and so shows later that there may be something to take back. */
     static void gameIsTold(Plan plan, @Nullable Pod seen) {
-        boolean counts = seen != null && Labels.TRUE.equals(World.label(seen, Labels.ACTIVE));
-        if (counts
+        if (seen != null
+                && Labels.TRUE.equals(World.label(seen, Labels.ACTIVE))
                 && plan.steps().stream().anyMatch(Step.TellDrain.class::isInstance)
                 && plan.steps().stream().noneMatch(Step.MarkInactive.class::isInstance)) {
             throw new AssertionError("I6: " + seen.getMetadata().getName() + " is told to go while its Pod counts");

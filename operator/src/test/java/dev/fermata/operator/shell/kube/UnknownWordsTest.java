@@ -2,7 +2,6 @@ package dev.fermata.operator.shell.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.fermata.operator.server.Request;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
@@ -26,14 +25,14 @@ class UnknownWordsTest {
 
     @Test
     void an_object_with_words_of_a_later_version_does_not_hide_the_others() {
-        DefaultKubernetesResourceList<Server> list = json.unmarshal("""
+        ServerList list = json.unmarshal("""
             apiVersion: fermata.dev/v1alpha1
             kind: ServerList
             metadata: {}
             items:
             - {metadata: {name: new}, spec: {}, status: {phase: Hibernating}, novelty: 1}
             - {metadata: {name: old}, spec: {}, status: {phase: Ready}}
-            """, new TypeReference<>() {});
+            """, ServerList.class);
 
         assertThat(list.getItems())
                 .extracting(server -> server.getMetadata().getName())
@@ -58,5 +57,9 @@ class UnknownWordsTest {
         assertThat(request.reason()).isEqualTo("Requested");
         assertThat(request.by()).isEqualTo("asked to go by ada at 2026-01-01T11:00:00Z (Requested)");
         assertThat(request.notice().requestedAt()).isEqualTo(Instant.parse("2026-01-01T11:00:00Z"));
+    }
+
+    private static final class ServerList extends DefaultKubernetesResourceList<Server> {
+        private static final long serialVersionUID = 1L;
     }
 }
