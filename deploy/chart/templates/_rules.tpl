@@ -4,17 +4,21 @@
 - apiGroups: [fermata.dev]
   resources: [servers]
   verbs: [get, list, watch, create, patch, delete]
-# Fleets: watched.
+# Fleets: watched; made, sized and removed for GameTypes.
 - apiGroups: [fermata.dev]
   resources: [fleets]
+  verbs: [get, list, watch, create, patch, delete]
+# GameTypes: watched.
+- apiGroups: [fermata.dev]
+  resources: [gametypes]
   verbs: [list, watch]
 # What is, is written to their statuses.
 - apiGroups: [fermata.dev]
-  resources: [servers/status, fleets/status]
+  resources: [servers/status, fleets/status, gametypes/status]
   verbs: [patch]
 # Children block the deletion of their owner, which some clusters allow only to whoever may change the owner's finalizers.
 - apiGroups: [fermata.dev]
-  resources: [servers/finalizers, fleets/finalizers]
+  resources: [servers/finalizers, fleets/finalizers, gametypes/finalizers]
   verbs: [update]
 # Pods of Servers: watched by label; read anew before a finalizer goes; made; labelled while they drain; deleted behind the gate.
 - apiGroups: [""]

@@ -26,6 +26,21 @@ public final class Labels {
     /** Annotation of a Pod: the id of the install key that its sidecar's token was made with. */
     public static final String KEY_ID = PREFIX + "key-id";
 
+    /** Annotation of a GameType's Fleet: the number of its revision; the highest is the newest. */
+    public static final String REVISION = PREFIX + "revision";
+
+    /** Annotation of a GameType's Fleet: the number under which its revision was last rolled out completely. */
+    public static final String COMPLETED = PREFIX + "completed";
+
+    /** Annotation of a GameType's Fleet: since when Servers that it was asked for are waited for. */
+    public static final String PROGRESS_SINCE = PREFIX + "progress-since";
+
+    /** Annotation of a GameType's Fleet: when the rollout of its revision was given up and rolled back. */
+    public static final String FAILED_AT = PREFIX + "failed-at";
+
+    /** Annotation of a GameType's Fleet: the revision that takes the place of its own. */
+    public static final String SUPERSEDED_BY = PREFIX + "superseded-by";
+
     /** Finalizer of a Server: holds the object until its Pod is gone. */
     public static final String HOLD = PREFIX + "hold";
 

@@ -34,7 +34,9 @@ class ShellBoundaryTest {
         "java.util.concurrent..",
         "java.security.."
     };
-    private static final String[] DECISIONS = {"..operator.plan..", "..operator.server..", "..operator.fleet.."};
+    private static final String[] DECISIONS = {
+        "..operator.plan..", "..operator.server..", "..operator.fleet..", "..operator.gametype.."
+    };
 
     @Test
     void onlyTheShellTouchesTheWorld() {
@@ -92,13 +94,29 @@ class ShellBoundaryTest {
     }
 
     @Test
+    void gameTypesKnowNeitherFleetsNorServers() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("..operator.gametype..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..operator.fleet..", "..operator.server..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
     void onlyReconcilersAndTheirSurroundingsSeePlanners() {
         ArchRule rule = classes()
                 .that()
                 .haveSimpleNameEndingWith("Planner")
                 .should()
                 .onlyHaveDependentClassesThat()
-                .resideInAnyPackage("..operator.server..", "..operator.fleet..", "..operator.shell.reconcile..");
+                .resideInAnyPackage(
+                        "..operator.server..",
+                        "..operator.fleet..",
+                        "..operator.gametype..",
+                        "..operator.shell.reconcile..");
 
         rule.check(CLASSES);
     }

@@ -52,6 +52,14 @@ public final class Transcript {
             case Step.WithdrawDrain drain -> "take back " + drain.server().name();
             case Step.WriteServerStatus write -> words(write.status());
             case Step.WriteFleetStatus write -> words(write.status());
+            case Step.CreateFleet create ->
+                "create fleet " + create.fleet().getMetadata().getName() + " of "
+                        + create.fleet().getSpec().getReplicas();
+            case Step.ChangeFleet change -> "fleet " + change.fleet().name() + " of " + change.replicas();
+            case Step.DeleteFleet delete -> "delete fleet " + delete.fleet().name();
+            case Step.WriteGameTypeStatus write ->
+                "status " + write.status().getReplicas() + " current, "
+                        + write.status().getUpdatedReplicas() + " updated";
         };
     }
 

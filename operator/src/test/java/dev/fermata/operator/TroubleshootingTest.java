@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -97,10 +98,13 @@ class TroubleshootingTest {
     /** All words that look like a reason: what is made in a new file is found as well. */
     private static Set<String> literals() {
         Set<String> words = new TreeSet<>();
-        try (Stream<Path> server = Files.list(SOURCES.resolve("server"));
-                Stream<Path> fleet = Files.list(SOURCES.resolve("fleet"))) {
-            for (Path file : Stream.concat(server, fleet).toList()) {
-                WORD.matcher(Files.readString(file)).results().forEach(found -> words.add(found.group(1)));
+        try {
+            for (String kind : List.of("server", "fleet", "gametype")) {
+                try (Stream<Path> files = Files.list(SOURCES.resolve(kind))) {
+                    for (Path file : files.toList()) {
+                        WORD.matcher(Files.readString(file)).results().forEach(found -> words.add(found.group(1)));
+                    }
+                }
             }
             return words;
         } catch (IOException e) {

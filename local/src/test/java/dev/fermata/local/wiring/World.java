@@ -12,6 +12,7 @@ import dev.fermata.operator.shell.config.OperatorConfig.Logging;
 import dev.fermata.operator.shell.keys.InstallKeys;
 import dev.fermata.operator.shell.kube.Cluster;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -47,7 +48,7 @@ final class World implements AutoCloseable {
 
     /** One with Servers, Fleets and an operator that runs. */
     static World complete() throws IOException {
-        World world = new World("servers", "fleets");
+        World world = new World("servers", "fleets", "gametypes");
         world.startOperator();
         return world;
     }
@@ -107,6 +108,33 @@ final class World implements AutoCloseable {
                     spec:
                       containers: [{name: game, image: 'game:1'}]
             """.formatted(name, replicas));
+    }
+
+    void createGameType(String name, int replicas, String image) {
+        server.create("""
+            apiVersion: fermata.dev/v1alpha1
+            kind: GameType
+            metadata: {name: %s}
+            spec:
+              replicas: %d
+              template:
+                spec:
+                  template:
+                    spec:
+                      containers: [{name: game, image: '%s'}]
+            """.formatted(name, replicas, image));
+    }
+
+    Resource<GameType> gameType(String name) {
+        return client.resources(GameType.class).inNamespace(NAMESPACE).withName(name);
+    }
+
+    void patchGameType(String name, String mergePatch) {
+        gameType(name).patch(PatchContext.of(PatchType.JSON_MERGE), mergePatch);
+    }
+
+    void deleteGameType(String name) {
+        gameType(name).delete();
     }
 
     void createServer(String name) {

@@ -1,12 +1,15 @@
 package dev.fermata.operator.fleet;
 
+import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Fleet's Servers, counted.
@@ -58,6 +61,14 @@ record Census(FleetObservation seen, int desired, List<ServerView> counting, int
     /** What this Fleet's own drains are known by. */
     String requester() {
         return "fleet/" + name();
+    }
+
+    /** The revision that takes this Fleet's place, where its GameType says so. */
+    @Nullable
+    String supersededBy() {
+        return Optional.ofNullable(seen.fleet().getMetadata().getAnnotations())
+                .map((Map<String, String> annotations) -> annotations.get(Labels.SUPERSEDED_BY))
+                .orElse(null);
     }
 
     ScaleDown scaleDown() {

@@ -126,13 +126,16 @@ public final class FleetPlanner {
                 .filter(server -> permitted(draft, census, server))
                 .toList();
         List<ServerView> victims = Victims.choose(candidates, -census.shortage(), census.scaleDown());
-        victims.stream().map(drain(census, DrainNotice.SCALE_DOWN)).forEach(wanted::add);
-        note(draft, "ScalingDown", "Asking to go: ", victims);
+        String reason = census.supersededBy() == null ? DrainNotice.SCALE_DOWN : DrainNotice.ROLLOUT;
+        victims.stream().map(drain(census, reason)).forEach(wanted::add);
+        note(draft, census.supersededBy() == null ? "ScalingDown" : "Replacing", "Asking to go: ", victims);
     }
 
     private static Function<ServerView, Step.Write> drain(Census census, String reason) {
         Instant now = census.seen().now().truncatedTo(ChronoUnit.SECONDS);
-        return server -> new Step.WriteDrain(server.target(), census.requester(), reason, now);
+        String by = census.supersededBy();
+        String message = reason.equals(DrainNotice.ROLLOUT) ? "Revision " + by + " takes this one's place." : null;
+        return server -> new Step.WriteDrain(server.target(), census.requester(), reason, message, now);
     }
 
     /** Whether a write to this Server may be tried: not while a refused one waits for its next attempt. One bad Server stops no other. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param deleting whether the Server has a deletionTimestamp
  * @param players as last known, 0 if never told
  * @param drains who asked it to go, and when
+ * @param waitingFor what its end waits for, in one word; null if it waits for nothing, or nothing is known
+ * @param deadline until when its game is waited for
  */
 public record ServerView(
         Target target,
@@ -35,7 +37,9 @@ public record ServerView(
         boolean deleting,
         int players,
         SortedMap<String, Instant> drains,
-        NodeState node) {
+        NodeState node,
+        @Nullable String waitingFor,
+        @Nullable Instant deadline) {
 
     public ServerView {
         drains = Collections.unmodifiableSortedMap(new TreeMap<>(drains));
@@ -58,7 +62,9 @@ public record ServerView(
                 server.getMetadata().getDeletionTimestamp() != null,
                 Optional.ofNullable(status.getPlayers()).orElse(0),
                 drains(server),
-                node);
+                node,
+                status.getWaitingFor(),
+                Instants.parse(status.getDrainDeadline()));
     }
 
     private static SortedMap<String, Instant> drains(Server server) {

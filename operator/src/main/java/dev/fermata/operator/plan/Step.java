@@ -1,11 +1,16 @@
 package dev.fermata.operator.plan;
 
+import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.FleetStatus;
+import dev.fermata.v1alpha1.GameTypeStatus;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
+import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import dev.fermata.wire.DrainNotice;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One thing to do to the world: a {@link Write} to the API server or a {@link Call} to a sidecar. */
 public sealed interface Step {
@@ -57,8 +62,17 @@ public sealed interface Step {
     /** Deletes the Server, with uid and resourceVersion, never retried blindly; 404 is success. */
     record DeleteServer(Target server) implements Write {}
 
-    /** Adds an entry to the Server's {@code spec.drains}. */
-    record WriteDrain(Target server, String requester, String reason, Instant requestedAt) implements Write {}
+    /**
+     * Adds an entry to the Server's {@code spec.drains}.
+     *
+     * @param message for people, and the game; null if there is no more to say
+     */
+    record WriteDrain(
+            Target server,
+            String requester,
+            String reason,
+            @Nullable String message,
+            Instant requestedAt) implements Write {}
 
     /** Takes the requester's own entry off the Server's {@code spec.drains}. */
     record WithdrawDrain(Target server, String requester) implements Write {}
@@ -68,6 +82,31 @@ public sealed interface Step {
 
     /** Writes the Fleet's status subresource. */
     record WriteFleetStatus(Target fleet, FleetStatus status) implements Write {}
+
+    /** Creates a Fleet of a GameType. 409 is success if the existing one has the same controller, else its name is taken. */
+    record CreateFleet(Fleet fleet) implements Write {}
+
+    /**
+     * Sets the number of a Fleet's Servers, with what its GameType remembers of it, in one request.
+     *
+     * @param annotations all of the Fleet's, as they shall be
+     * @param scaleDown null: none
+     */
+    record ChangeFleet(
+            Target fleet,
+            int replicas,
+            Map<String, String> annotations,
+            @Nullable ScaleDown scaleDown) implements Write {
+        public ChangeFleet {
+            annotations = Map.copyOf(annotations);
+        }
+    }
+
+    /** Deletes a Fleet that has no Servers, with uid and resourceVersion; 404 is success. */
+    record DeleteFleet(Target fleet) implements Write {}
+
+    /** Writes the GameType's status subresource. */
+    record WriteGameTypeStatus(Target gameType, GameTypeStatus status) implements Write {}
 
     /** {@code GET /v1/state}. */
     record FetchState() implements Call {}

@@ -23,6 +23,7 @@ import dev.fermata.operator.shell.part.Parts;
 import dev.fermata.operator.shell.part.Parts.Standing;
 import dev.fermata.operator.shell.reconcile.Environment;
 import dev.fermata.operator.shell.reconcile.FleetKind;
+import dev.fermata.operator.shell.reconcile.GameTypeKind;
 import dev.fermata.operator.shell.reconcile.Installation;
 import dev.fermata.operator.shell.reconcile.OrphanKind;
 import dev.fermata.operator.shell.reconcile.ServerKind;
@@ -64,6 +65,7 @@ public final class FermataOperator implements AutoCloseable {
     private final EventWriter events;
     private final ServerKind servers;
     private final FleetKind fleets;
+    private final GameTypeKind gameTypes;
     private final OrphanKind orphans;
     private final Parts parts;
     private final NudgeListener nudges;
@@ -85,12 +87,13 @@ public final class FermataOperator implements AutoCloseable {
                 new Installation(config, keys));
         servers = new ServerKind(environment, server -> serverGone(ObjectKey.of(server)));
         fleets = new FleetKind(environment, watched.fleetsServers());
+        gameTypes = new GameTypeKind(environment, watched.gameTypesFleets(), watched.fleetsServers());
         orphans = new OrphanKind(environment, servers::has);
         watched.pods().listen(new PodChanges());
         watched.nodes().listen(new NodeChanges());
         List<Part> all = new ArrayList<>(watched.parts());
         all.add(new KeyWatch(client, keys, keeper::review));
-        all.addAll(List.of(servers.part(), fleets.part(), orphans.part()));
+        all.addAll(List.of(servers.part(), fleets.part(), gameTypes.part(), orphans.part()));
         parts = new Parts(all);
         nudges = new NudgeListener(config.listen(), clock, this::listens, this::hear);
         metrics.leads(role::leads);
@@ -130,6 +133,7 @@ public final class FermataOperator implements AutoCloseable {
     private void lookAtAll() {
         servers.wakeAll();
         fleets.wakeAll();
+        gameTypes.wakeAll();
         orphans.wakeAll();
         keeper.review();
     }

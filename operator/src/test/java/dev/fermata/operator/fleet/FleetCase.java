@@ -214,7 +214,9 @@ final class FleetCase {
                     deleting,
                     players,
                     new TreeMap<>(drains),
-                    node);
+                    node,
+                    null,
+                    null);
         }
     }
 }

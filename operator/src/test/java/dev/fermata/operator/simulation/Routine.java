@@ -167,6 +167,10 @@ final class Routine {
                 case Step.WithdrawDrain(var server, var requester) -> server.name();
                 case Step.WriteServerStatus(var server, var status) -> server.name();
                 case Step.WriteFleetStatus(var fleet, var status) -> fleet.name();
+                case Step.CreateFleet(var fleet) -> fleet.getMetadata().getName();
+                case Step.ChangeFleet change -> change.fleet().name();
+                case Step.DeleteFleet(var fleet) -> fleet.name();
+                case Step.WriteGameTypeStatus(var gameType, var status) -> gameType.name();
             };
         }
     }

@@ -11,6 +11,7 @@ import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.log.LogKey;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -48,7 +49,7 @@ public final class Effects {
             BooleanSupplier leading) {}
 
     /** What a controller knows. */
-    public record Known(Cached<Pod> pods, Cached<Server> servers, Cached<Fleet> fleets) {}
+    public record Known(Cached<Pod> pods, Cached<Server> servers, Cached<Fleet> fleets, Cached<GameType> gameTypes) {}
 
     public Effects(Manner manner, Tools tools, Known known, Memory memory) {
         this.manner = manner;
@@ -113,7 +114,9 @@ public final class Effects {
     private void succeeded(HasMetadata subject, Step.Write step) {
         String uid = subject.getMetadata().getUid();
         memory.forgive(uid, refusal -> manner.forgives(step, refusal));
-        if (step instanceof Step.WriteServerStatus || step instanceof Step.WriteFleetStatus) {
+        if (step instanceof Step.WriteServerStatus
+                || step instanceof Step.WriteFleetStatus
+                || step instanceof Step.WriteGameTypeStatus) {
             memory.statusWritten(uid, tools.clock().instant());
         }
         tools.listener().done(subject, step);
@@ -124,6 +127,8 @@ public final class Effects {
         String uid = subject.getMetadata().getUid();
         if (step instanceof Step.CreateServer create && refused.isConflict()) {
             memory.take(uid, create.server().getMetadata().getName());
+        } else if (step instanceof Step.CreateFleet create && refused.isConflict()) {
+            memory.take(uid, create.fleet().getMetadata().getName());
         } else if (step instanceof Step.CreatePod || !(refused.isConflict() || refused.isNotFound())) {
             Instant now = tools.clock().instant();
             Refusal refusal = memory.refused(

@@ -41,6 +41,9 @@ public enum Manner {
                 case Step.DeleteServer delete -> delete.server().name();
                 case Step.WriteDrain drain -> drain.server().name();
                 case Step.WithdrawDrain withdraw -> withdraw.server().name();
+                case Step.CreateFleet create -> create.fleet().getMetadata().getName();
+                case Step.ChangeFleet change -> change.fleet().name();
+                case Step.DeleteFleet delete -> delete.fleet().name();
                 default -> "";
             };
         }

@@ -8,6 +8,7 @@ import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.kube.Patch;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.serverspec.Drains;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
@@ -38,6 +39,7 @@ final class Writes {
     private final Cached<Pod> pods;
     private final Cached<Server> servers;
     private final Cached<Fleet> fleets;
+    private final Cached<GameType> gameTypes;
 
     Writes(ApiServer api, Clock clock, Effects.Known known) {
         this.api = api;
@@ -45,6 +47,7 @@ final class Writes {
         this.pods = known.pods();
         this.servers = known.servers();
         this.fleets = known.fleets();
+        this.gameTypes = known.gameTypes();
     }
 
     ApiAnswer<?> write(Step.Write step) {
@@ -61,6 +64,10 @@ final class Writes {
             case Step.WithdrawDrain drain -> withdraw(drain);
             case Step.WriteServerStatus write -> status(servers, write.server(), write.status());
             case Step.WriteFleetStatus write -> status(fleets, write.fleet(), write.status());
+            case Step.CreateFleet create -> create(fleets, create.fleet(), Writes::hasSameController);
+            case Step.ChangeFleet change -> change(change);
+            case Step.DeleteFleet delete -> gone(delete(fleets, delete.fleet(), Step.Grace.TEMPLATE));
+            case Step.WriteGameTypeStatus write -> status(gameTypes, write.gameType(), write.status());
         };
     }
 
@@ -131,6 +138,7 @@ final class Writes {
         Drains added = new Drains();
         added.setRequester(step.requester());
         added.setReason(Drains.Reason.valueOf(step.reason()));
+        added.setMessage(step.message());
         added.setRequestedAt(step.requestedAt().toString());
         return withServer(step.server(), server -> {
             List<String> requesters = requesters(server);
@@ -150,6 +158,14 @@ final class Writes {
             return index < 0
                     ? new ApiAnswer.Done<>(server)
                     : patch(servers, step.server(), patch -> patch.remove(DRAINS + "/" + index));
+        });
+    }
+
+    private ApiAnswer<Fleet> change(Step.ChangeFleet step) {
+        return patch(fleets, step.fleet(), patch -> {
+            Patch changed =
+                    patch.set("/spec/replicas", step.replicas()).set("/metadata/annotations", step.annotations());
+            return step.scaleDown() == null ? changed : changed.set("/spec/scaleDown", step.scaleDown());
         });
     }
 

@@ -81,7 +81,8 @@ public final class FleetKind {
         Effects.Known known = new Effects.Known(
                 environment.pods(),
                 new Cached<>(Server.class, servers::get, servers.ownWrites()),
-                new Cached<>(Fleet.class, fleets::get, fleets.ownWrites()));
+                new Cached<>(Fleet.class, fleets::get, fleets.ownWrites()),
+                environment.noGameTypes());
         Turn turn = environment.turn(Manner.EACH_BY_ITSELF, known, memory);
         String image = environment.installation().config().sidecarImage();
         return new ControllerPart<>(
@@ -94,7 +95,7 @@ public final class FleetKind {
                         Selections::plain,
                         THREADS,
                         () -> new FleetReconciler(fleets, observer, image, turn, wakes),
-                        config -> config.withOnUpdateFilter(FleetReconciler::matters)
+                        config -> config.withOnUpdateFilter(Wakes::isWished)
                                 .withRateLimiter(new LinearRateLimiter(PERIOD, TURNS_PER_PERIOD))));
     }
 }

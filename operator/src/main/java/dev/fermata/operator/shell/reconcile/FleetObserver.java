@@ -2,20 +2,16 @@ package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.operator.fleet.Crashes;
 import dev.fermata.operator.fleet.FleetObservation;
-import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.ServerView;
-import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.act.Memory;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.kube.Watched;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.Server;
-import dev.fermata.v1alpha1.ServerStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -23,14 +19,14 @@ import java.util.stream.Collectors;
 /** Gathers what the planner may know of a Fleet. */
 final class FleetObserver {
     private final Clock clock;
-    private final Surroundings around;
+    private final FleetServers members;
     private final Watched<Server> servers;
     private final Memory memory;
     private final Map<String, Crashes> crashes = new ConcurrentHashMap<>();
 
     FleetObserver(Clock clock, Surroundings around, Watched<Server> servers, Memory memory) {
         this.clock = clock;
-        this.around = around;
+        this.members = new FleetServers(around, servers);
         this.servers = servers;
         this.memory = memory;
     }
@@ -38,7 +34,7 @@ final class FleetObserver {
     FleetObservation observe(Fleet fleet, String sidecarImage) {
         String uid = fleet.getMetadata().getUid();
         Instant now = clock.instant();
-        List<ServerView> views = views(uid);
+        List<ServerView> views = members.of(uid);
         return new FleetObservation(
                 now,
                 fleet,
@@ -51,28 +47,13 @@ final class FleetObserver {
                 memory.statusWrittenAt(uid).orElse(null));
     }
 
-    private List<ServerView> views(String fleetUid) {
-        return servers.ownWrites()
-                .over(servers.byIndex(Selections.BY_CONTROLLER, fleetUid))
-                .filter(server -> isOf(server, fleetUid))
-                .map(server -> ServerView.of(server, node(server)))
-                .toList();
-    }
-
-    private NodeState node(Server server) {
-        String name = Optional.ofNullable(server.getStatus())
-                .map(ServerStatus::getNodeName)
-                .orElse("");
-        return around.node(name).state();
-    }
-
     /** Names that were refused, as far as they still belong to somebody else. */
     private Set<String> taken(Fleet fleet) {
         String uid = fleet.getMetadata().getUid();
         return memory.taken(uid).stream()
                 .filter(name -> {
                     boolean foreign = servers.get(ObjectKey.of(fleet).sibling(name))
-                            .filter(server -> !isOf(server, uid))
+                            .filter(server -> !FleetServers.isManagedBy(server, uid))
                             .isPresent();
                     if (!foreign) {
                         memory.free(uid, name);
@@ -80,12 +61,6 @@ final class FleetObserver {
                     return foreign;
                 })
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean isOf(Server server, String fleetUid) {
-        return Kinship.controller(server)
-                .filter(owner -> fleetUid.equals(owner.getUid()))
-                .isPresent();
     }
 
     void forget(String fleetUid) {

@@ -4,14 +4,12 @@ import dev.fermata.operator.fleet.FleetPlanner;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.v1alpha1.Fleet;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
-import java.util.Objects;
 
 /** Looks after Fleets. */
 public final class FleetReconciler implements Reconciler<Fleet> {
@@ -60,14 +58,5 @@ public final class FleetReconciler implements Reconciler<Fleet> {
                 return "";
             }
         };
-    }
-
-    /** Whether a change of a Fleet is one to look at; changes of its status are this process's own. */
-    static boolean matters(Fleet after, Fleet before) {
-        ObjectMeta now = after.getMetadata();
-        ObjectMeta then = before.getMetadata();
-        return !Objects.equals(now.getUid(), then.getUid())
-                || !Objects.equals(now.getGeneration(), then.getGeneration())
-                || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp());
     }
 }

@@ -62,7 +62,8 @@ public final class OrphanKind {
     public Part part() {
         Turn turn = environment.turn(
                 Manner.IN_ORDER,
-                new Effects.Known(environment.pods(), environment.noServers(), environment.noFleets()),
+                new Effects.Known(
+                        environment.pods(), environment.noServers(), environment.noFleets(), environment.noGameTypes()),
                 memory);
         return new ControllerPart<>(
                 environment.frame(),

@@ -4,8 +4,10 @@ import dev.fermata.api.Labels;
 import dev.fermata.operator.server.PodSight;
 import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.kube.Selection;
+import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is watched, how much of it is kept, and which changes matter: as much as planners look at. */
 public final class Selections {
@@ -65,14 +68,37 @@ public final class Selections {
                 Optional.empty(),
                 Selections::slim,
                 server -> Arrays.asList(essence(server.getMetadata()), server.getSpec(), server.getStatus()),
-                Map.of(
-                        BY_CONTROLLER,
-                        server -> Kinship.controller(server)
-                                .map(OwnerReference::getUid)
-                                .map(List::of)
-                                .orElse(List.of()),
-                        BY_NODE,
-                        server -> present(nodeName(server))));
+                Map.of(BY_CONTROLLER, Selections::controller, BY_NODE, server -> present(nodeName(server))));
+    }
+
+    /** Fleets of GameTypes. Of their statuses only what is in the way of one matters: Servers are counted here from themselves. */
+    public static Selection<Fleet> fleets(Set<String> namespaces) {
+        return new Selection<>(
+                Fleet.class,
+                namespaces,
+                Optional.of(Labels.GAME_TYPE),
+                Selections::plain,
+                fleet -> Arrays.asList(
+                        essence(fleet.getMetadata()),
+                        fleet.getMetadata().getGeneration(),
+                        fleet.getMetadata().getAnnotations(),
+                        failures(fleet)),
+                Map.of(BY_CONTROLLER, Selections::controller));
+    }
+
+    private static List<Condition> failures(Fleet fleet) {
+        return Stream.ofNullable(fleet.getStatus())
+                .flatMap(status -> Stream.ofNullable(status.getConditions()))
+                .flatMap(List::stream)
+                .filter(condition -> condition.getType().equals("ReplicaFailure"))
+                .toList();
+    }
+
+    private static List<String> controller(HasMetadata object) {
+        return Kinship.controller(object)
+                .map(OwnerReference::getUid)
+                .map(List::of)
+                .orElse(List.of());
     }
 
     static String nodeName(Server server) {

@@ -70,7 +70,8 @@ public final class ServerKind {
         Effects.Known known = new Effects.Known(
                 environment.pods(),
                 new Cached<>(Server.class, servers::get, servers.ownWrites()),
-                environment.noFleets());
+                environment.noFleets(),
+                environment.noGameTypes());
         Turn turn = environment.turn(Manner.IN_ORDER, known, memory);
         ServerObserver observer =
                 new ServerObserver(environment.clock(), environment.around(), memory, environment.installation());

@@ -2,6 +2,7 @@ package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.operator.shell.kube.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.EventHandler;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -10,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -72,6 +74,15 @@ final class Wakes<P extends HasMetadata> extends AbstractEventSource<P, P> imple
      */
     void reviveLater(ObjectKey place) {
         SOON.execute(() -> primaries.cached(place).ifPresent(this::appeared));
+    }
+
+    /** Whether a change is one of what is wished for; changes of a status are this process's own. */
+    static boolean isWished(HasMetadata after, HasMetadata before) {
+        ObjectMeta now = after.getMetadata();
+        ObjectMeta then = before.getMetadata();
+        return !Objects.equals(now.getUid(), then.getUid())
+                || !Objects.equals(now.getGeneration(), then.getGeneration())
+                || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp());
     }
 
     private void send(Event event) {

@@ -18,6 +18,7 @@ import dev.fermata.operator.shell.kube.OwnWrites;
 import dev.fermata.operator.shell.sidecar.Conversations;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerSpec;
 import dev.fermata.v1alpha1.ServerStatus;
@@ -199,7 +200,7 @@ class EffectsTest {
     void eachRequesterHasAnEntryOfItsOwnAmongTheDrains() {
         fake.will(200, server("arena-0", "s1", "4")).will(200, server("arena-0", "s1", "5"));
 
-        inOrder(new Step.WriteDrain(Target.of(SERVER), "fleet/arena", "ScaleDown", clock.instant()));
+        inOrder(new Step.WriteDrain(Target.of(SERVER), "fleet/arena", "ScaleDown", null, clock.instant()));
         inOrder(new Step.WithdrawDrain(Target.of(server("arena-0", "s1", "4")), "anna"));
 
         assertThat(body(0))
@@ -213,7 +214,7 @@ class EffectsTest {
         fake.refuses(422, "Invalid", "bad").refuses(403, "Forbidden", "quota").will(200, SERVER);
 
         Outcome outcome = each(
-                new Step.WriteDrain(Target.of(SERVER), "fleet/arena", "ScaleDown", clock.instant()),
+                new Step.WriteDrain(Target.of(SERVER), "fleet/arena", "ScaleDown", null, clock.instant()),
                 new Step.CreateServer(server("arena-1", "", "")),
                 new Step.CreateServer(server("arena-2", "", "")),
                 new Step.DeleteServer(Target.of(SERVER)));
@@ -255,7 +256,8 @@ class EffectsTest {
         Effects.Known known = new Effects.Known(
                 new Cached<>(Pod.class, place -> podWrites.over(place, POD), podWrites),
                 new Cached<>(Server.class, place -> serverWrites.over(place, SERVER), serverWrites),
-                new Cached<>(Fleet.class, place -> Optional.empty(), new OwnWrites<>(clock)));
+                new Cached<>(Fleet.class, place -> Optional.empty(), new OwnWrites<>(clock)),
+                new Cached<>(GameType.class, place -> Optional.empty(), new OwnWrites<>(clock)));
         Effects.Tools tools = new Effects.Tools(
                 fake.api(), calls, eventWriter, clock, (subject, step) -> done.add(step), () -> leading);
         return new Effects(manner, tools, known, memory);
