@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record LocalArguments(List<Path> files, Map<String, List<String>> images, int port, Path directory) {
     static final String USAGE = """
-        usage: java -jar fermata-local.jar [options] [file.yaml ...]
+        usage: fermata-local [options] [file.yaml ...]
 
         Runs Fermata on this machine until Ctrl-C: a simulated API server, the real operator, and every Server's game and sidecar
         as processes. Applies the files, then prints how to look at it with kubectl.

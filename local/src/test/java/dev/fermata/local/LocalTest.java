@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,11 +67,12 @@ class LocalTest {
     void yamlThatTheApiServerRefusesIsSaid() throws Exception {
         Path yaml = Files.writeString(directory.resolve("server.yaml"), GAME.replace("game, image", "game, picture"));
 
-        Process local = start(yaml.toString());
+        String said = Running.toTheEnd(start(yaml.toString()));
 
-        String said = new String(local.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(local.waitFor()).isEqualTo(1);
-        assertThat(said).contains("spec.template.spec.containers").doesNotContain("\tat ");
+        assertThat(said)
+                .contains("spec.template.spec.containers")
+                .doesNotContain("\tat ")
+                .endsWith("exit 1");
     }
 
     private static List<ProcessHandle> awaitReady(Path kubeconfig) throws IOException {
@@ -98,17 +98,10 @@ class LocalTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> argv = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-D" + Programs.FOLDER + "=" + System.getProperty(Programs.FOLDER),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Local.class.getName(),
-                "--directory",
-                directory.resolve("laptop").toString()));
-        argv.addAll(List.of(arguments));
-        return new ProcessBuilder(argv).redirectErrorStream(true).start();
+        List<String> told = new ArrayList<>(
+                List.of("--directory", directory.resolve("laptop").toString()));
+        told.addAll(List.of(arguments));
+        return Running.java(Local.class, told.toArray(String[]::new));
     }
 
     private static String awaitLine(BufferedReader says, String part) throws IOException {

@@ -33,13 +33,16 @@ public final class Demo {
         try {
             Instant began = Instant.now();
             int checks = play(Path.of(arguments[0]), logs, screen);
-            screen.end("Nobody's match was cut: all " + checks + " checks held, in "
-                    + Duration.between(began, Instant.now()).toSeconds() + " s.");
+            screen.end(lastWord(checks, Duration.between(began, Instant.now())));
             System.exit(0);
         } catch (CheckFailedException | IOException | RuntimeException failed) {
             screen.end("FAILED: " + failed.getMessage() + "\nThe logs are in " + logs);
             System.exit(1);
         }
+    }
+
+    static String lastWord(int checks, Duration took) {
+        return "Nobody's match was cut: all " + checks + " checks held, in " + took.toSeconds() + " s.";
     }
 
     /** Plays it; the number of checks that held. */

@@ -3,7 +3,6 @@ package dev.fermata.local.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.fermata.local.apiserver.json.Json;
 import dev.fermata.local.apiserver.traffic.Traffic;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -47,20 +46,16 @@ class ClientsTest {
     }
 
     @Test
-    void kubectlGetsATableWithARowForEachObject() throws Exception {
-        client.pods().resource(pod("a")).create();
-        client.pods().resource(pod("b")).create();
-
-        var request = HttpRequest.newBuilder(server.url().resolve("/api/v1/namespaces/default/pods"))
-                .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
+    void whatCannotBeReadIsRefusedWithAnotherWayToSendIt() throws Exception {
+        var request = HttpRequest.newBuilder(server.url().resolve("/api/v1/namespaces"))
+                .header("Content-Type", "application/vnd.kubernetes.protobuf")
+                .POST(HttpRequest.BodyPublishers.ofString("k8s"))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            var table = Json.parse(
-                    http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+            var refused = http.send(request, HttpResponse.BodyHandlers.ofString());
 
-            assertThat(table.path("rows")).hasSize(2);
-            assertThat(table.at("/rows/1/cells/0").asText()).isEqualTo("b");
-            assertThat(table.at("/rows/1/object/metadata/name").asText()).isEqualTo("b");
+            assertThat(refused.statusCode()).isEqualTo(415);
+            assertThat(refused.body()).contains("application/json, application/yaml", "kubectl apply -f -");
         }
     }
 

@@ -158,6 +158,14 @@ final class Cluster implements AutoCloseable {
         return send("DELETE", path, "application/json", options);
     }
 
+    /** Reads, in the form that a client prefers. */
+    Reply get(String path, String accept) {
+        HttpRequest.Builder request =
+                http.newHttpRequestBuilder().uri(url(path)).header("Accept", accept);
+        HttpResponse<byte[]> response = join(http.sendAsync(request.build(), byte[].class));
+        return new Reply(response.code(), parsed(response.body()), response.headers());
+    }
+
     /** Sends a request; single quotes in the body stand for double ones. */
     Reply send(String method, String path, String mediaType, String body) {
         HttpRequest.Builder request = http.newHttpRequestBuilder().uri(url(path));

@@ -7,6 +7,8 @@ import dev.fermata.local.Laptop;
 import dev.fermata.local.Programs;
 import dev.fermata.local.screen.Row;
 import dev.fermata.local.screen.Screen;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,22 @@ class StoryTest {
         assertThat(notes.chapters).hasSize(6);
         assertThat(notes.facts).hasSize(11);
         assertThat(laptop.kubelet().pids()).isEmpty();
+        assertThat(shownInReadme())
+                .as("what README shows of it")
+                .hasSizeGreaterThan(10)
+                .allSatisfy(shown -> assertThat(notes.said()).contains(shown));
+    }
+
+    /** The chapters, the facts and the last word, without the numbers that differ from run to run. */
+    private static List<String> shownInReadme() throws IOException {
+        return Files.readAllLines(Path.of("..", "README.md")).stream()
+                .filter(line -> line.matches("\\d\\. .*|   ok  .*|Nobody's match .*"))
+                .map(StoryTest::withoutNumbers)
+                .toList();
+    }
+
+    private static String withoutNumbers(String line) {
+        return line.replaceAll("\\d{4}-[-:.\\dT]+Z|\\d+\\.\\d s|pid \\d+|in \\d+ s", "#");
     }
 
     @Test
@@ -55,6 +73,17 @@ class StoryTest {
     private static final class Notes implements Screen {
         private final List<String> chapters = new ArrayList<>();
         private final List<String> facts = new ArrayList<>();
+
+        /** As it is shown where there is no terminal; the last word is the program's. */
+        List<String> said() {
+            List<String> said = new ArrayList<>();
+            for (String chapter : chapters) {
+                said.add((said.size() + 1) + ". " + chapter);
+            }
+            facts.forEach(fact -> said.add("   ok  " + fact));
+            said.add(Demo.lastWord(facts.size() + 1, Duration.ofSeconds(16)));
+            return said.stream().map(StoryTest::withoutNumbers).toList();
+        }
 
         @Override
         public void chapter(String sentence) {

@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A request as it came over the wire. */
 @SuppressWarnings("ArrayRecordComponent") // requests are never compared
 record Request(String method, List<String> path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+    private static final Set<String> BINARY = Set.of("application/vnd.kubernetes.protobuf", "application/cbor");
+
     static Request of(String method, URI uri, Map<String, String> headers, byte[] body) {
         List<String> path = Arrays.stream(uri.getRawPath().split("/", -1))
                 .filter(segment -> !segment.isEmpty())
@@ -51,6 +54,11 @@ record Request(String method, List<String> path, Map<String, String> query, Map<
     /** A header by its name in lower case; empty if absent. */
     String header(String name) {
         return headers.getOrDefault(name, "");
+    }
+
+    /** Whether the body is in a form that is not read here. */
+    boolean isBinary() {
+        return BINARY.contains(mediaType());
     }
 
     /** The media type of the body, without parameters. */

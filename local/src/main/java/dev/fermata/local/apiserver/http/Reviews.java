@@ -40,7 +40,9 @@ final class Reviews {
         if (kind == null || !request.method().equals("POST")) {
             return null;
         }
-        ObjectNode review = Writes.body(request) instanceof ObjectNode given ? given : Json.object();
+        // What is asked for does not matter, so neither does a form that cannot be read.
+        ObjectNode review =
+                !request.isBinary() && Writes.body(request) instanceof ObjectNode given ? given : Json.object();
         review.put("apiVersion", route.apiVersion()).put("kind", kind);
         ObjectNode status = review.putObject("status");
         switch (kind) {

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion {@code v1} or {@code <group>/<version>}
  */
 record Route(String apiVersion, String plural, String namespace, String name, String subresource) {
+    private static final Set<String> ROOTS = Set.of("api", "apis");
     private static final Set<String> OF_NAMESPACES = Set.of("status", "finalize");
 
     /** Reads a path below {@code /api} or {@code /apis}; null if it does not point to a resource. */
     static @Nullable Route of(List<String> path) {
-        int skipped = path.isEmpty() ? 0 : path.getFirst().equals("api") ? 2 : 3;
-        if (path.size() <= skipped || skipped == 0) {
+        if (path.isEmpty() || !ROOTS.contains(path.getFirst())) {
+            return null;
+        }
+        int skipped = path.getFirst().equals("api") ? 2 : 3;
+        if (path.size() <= skipped) {
             return null;
         }
         String version = skipped == 2 ? path.get(1) : path.get(1) + "/" + path.get(2);

@@ -18,12 +18,14 @@ final class Router {
 
     private final Resources resources;
     private final Discovery discovery;
+    private final OpenApi openApi;
     private final Reads reads;
     private final Writes writes;
 
     Router(Resources resources) {
         this.resources = resources;
         this.discovery = new Discovery(resources.types());
+        this.openApi = new OpenApi(resources.types());
         this.reads = new Reads(resources);
         this.writes = new Writes(resources);
     }
@@ -43,7 +45,8 @@ final class Router {
         if (!READS.contains(request.method())) {
             return Answer.text(405, "Method Not Allowed\n");
         }
-        ObjectNode document = discovery.at(request.path());
+        ObjectNode schemas = openApi.at(request.path());
+        ObjectNode document = schemas != null ? schemas : discovery.at(request.path());
         return document == null ? Answer.noSuchPath() : Answer.json(200, document);
     }
 

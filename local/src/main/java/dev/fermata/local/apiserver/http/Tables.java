@@ -3,9 +3,9 @@ package dev.fermata.local.apiserver.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.fermata.local.apiserver.json.Json;
 import dev.fermata.local.apiserver.json.Meta;
-import dev.fermata.local.apiserver.json.Paths;
 import dev.fermata.local.apiserver.resource.Column;
 import dev.fermata.local.apiserver.resource.ResourceType;
 import dev.fermata.local.apiserver.store.Stored;
@@ -14,12 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The tables that {@code kubectl get} prints, made from the printer columns of a type. */
 final class Tables {
-    private static final Column NAME = new Column("Name", "string", ".metadata.name", 0, "");
-    private static final Column AGE = new Column("Age", "date", ".metadata.creationTimestamp", 0, "");
+    private static final Column NAME = Column.at("Name", "string", ".metadata.name", 0, "");
 
     private Tables() {}
 
@@ -38,7 +36,7 @@ final class Tables {
                     .addObject()
                     .put("name", column.name())
                     .put("type", column.type())
-                    .put("format", column.equals(NAME) ? "name" : "")
+                    .put("format", column.name().equals(NAME.name()) ? "name" : "")
                     .put("description", column.description())
                     .put("priority", column.priority());
         }
@@ -60,29 +58,20 @@ final class Tables {
     }
 
     private static List<Column> columns(ResourceType type) {
-        List<Column> columns = new ArrayList<>();
-        columns.add(NAME);
-        columns.addAll(type.behaviour().columns());
-        if (columns.size() == 1) {
-            columns.add(AGE);
+        List<Column> own = type.behaviour().columns();
+        List<Column> columns = new ArrayList<>(own);
+        if (own.stream().noneMatch(column -> column.name().equals(NAME.name()))) {
+            columns.addFirst(NAME);
+        }
+        if (own.isEmpty()) {
+            columns.add(Column.age());
         }
         return columns;
     }
 
     private static JsonNode cell(Column column, ObjectNode object) {
-        List<JsonNode> found = Paths.all(object, column.path());
-        JsonNode shown = com.fasterxml.jackson.databind.node.NullNode.getInstance();
-        if (column.type().equals("date") && !found.isEmpty()) {
-            return com.fasterxml.jackson.databind.node.TextNode.valueOf(
-                    age(found.getFirst().asText()));
-        }
-        if (found.size() == 1) {
-            shown = found.getFirst();
-        } else if (found.size() > 1) {
-            shown = com.fasterxml.jackson.databind.node.TextNode.valueOf(
-                    found.stream().map(JsonNode::asText).collect(Collectors.joining(",")));
-        }
-        return shown;
+        JsonNode value = column.value().apply(object);
+        return column.type().equals("date") && value.isTextual() ? TextNode.valueOf(age(value.asText())) : value;
     }
 
     private static String age(String since) {

@@ -103,6 +103,11 @@ final class Writes {
 
     static JsonNode body(Request request) {
         try {
+            if (request.isBinary()) {
+                throw Refusal.unsupportedMedia("the body of the request was in an unknown format - accepted media types"
+                        + " include: application/json, application/yaml; what kubectl sends as protocol buffers can be"
+                        + " sent as YAML: add --dry-run=client -o yaml, and pipe it into kubectl apply -f -");
+            }
             if (request.mediaType().endsWith("yaml")) {
                 return Json.yaml(new String(request.body(), StandardCharsets.UTF_8))
                         .getFirst();

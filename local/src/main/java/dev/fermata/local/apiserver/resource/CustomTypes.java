@@ -71,7 +71,7 @@ public final class CustomTypes {
     private static List<Column> columns(JsonNode columns) {
         List<Column> all = new ArrayList<>();
         for (JsonNode column : columns) {
-            all.add(new Column(
+            all.add(Column.at(
                     column.path("name").asText(),
                     column.path("type").asText(),
                     column.path("jsonPath").asText(),

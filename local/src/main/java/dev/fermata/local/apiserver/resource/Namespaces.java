@@ -58,7 +58,6 @@ final class Namespaces implements Behaviour {
     @Override
     public List<Column> columns() {
         return List.of(
-                new Column("Status", "string", ".status.phase", 0, "Whether it takes new objects."),
-                new Column("Age", "date", ".metadata.creationTimestamp", 0, ""));
+                Column.at("Status", "string", ".status.phase", 0, "Whether it takes new objects."), Column.age());
     }
 }

@@ -29,13 +29,13 @@ final class Nodes implements Behaviour {
     @Override
     public List<Column> columns() {
         return List.of(
-                new Column(
+                Column.at(
                         "Ready",
                         "string",
                         ".status.conditions[?(@.type==\"Ready\")].status",
                         0,
                         "Whether Pods can run."),
-                new Column("Unschedulable", "boolean", ".spec.unschedulable", 0, "Whether it was cordoned."),
-                new Column("Age", "date", ".metadata.creationTimestamp", 0, ""));
+                Column.at("Unschedulable", "boolean", ".spec.unschedulable", 0, "Whether it was cordoned."),
+                Column.age());
     }
 }

@@ -152,11 +152,6 @@ final class Pods implements Behaviour {
 
     @Override
     public List<Column> columns() {
-        return List.of(
-                new Column("Ready", "string", ".status.conditions[?(@.type==\"Ready\")].status", 0, ""),
-                new Column("Status", "string", ".status.phase", 0, ""),
-                new Column("Age", "date", ".metadata.creationTimestamp", 0, ""),
-                new Column("IP", "string", ".status.podIP", 1, ""),
-                new Column("Node", "string", ".spec.nodeName", 1, ""));
+        return PodColumns.ALL;
     }
 }
