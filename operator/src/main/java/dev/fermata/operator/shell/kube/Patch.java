@@ -19,6 +19,11 @@ public final class Patch {
         return new Patch(List.of()).with("replace", "/metadata/resourceVersion", resourceVersion);
     }
 
+    /** A patch of whatever state there is: for what nobody else writes, in an object that others write all the time. */
+    public static Patch ofAnyState() {
+        return new Patch(List.of());
+    }
+
     /** Sets a member, whether it was there or not; its parent must be there. */
     public Patch set(String path, Object value) {
         return with("add", path, value);
