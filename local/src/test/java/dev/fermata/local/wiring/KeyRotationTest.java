@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fermata.api.Labels;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +33,13 @@ class KeyRotationTest {
             return world.pods().stream().anyMatch(pod -> key(pod).equals("k2"));
         });
         assertThat(key("arena-0")).isEqualTo("k1");
+        List<String> names = world.servers();
+        world.awaitReady(names.toArray(String[]::new));
 
         world.stopOperator();
         world.startOperator();
+        names.forEach(name -> world.game(name).allow());
         world.scale("arena", 0);
-        world.servers().forEach(name -> world.game(name).allow());
         world.awaitServers();
     }
 

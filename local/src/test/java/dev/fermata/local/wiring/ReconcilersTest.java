@@ -10,7 +10,6 @@ import dev.fermata.v1alpha1.ServerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -201,9 +200,10 @@ class ReconcilersTest {
         world.eventually(() -> world.status("solo").getConditions() != null
                 && world.status("solo").getConditions().stream()
                         .anyMatch(condition -> condition.getMessage().contains("already exists")));
-        List<StatusDetails> removed = world.pod("solo").withGracePeriod(0).delete();
-        assertThat(removed).hasSize(1);
+        String uid = world.pod("solo").require().getMetadata().getUid();
+        world.pod("solo").withGracePeriod(0).delete();
         world.awaitReady("solo");
+        assertThat(world.pod("solo").require().getMetadata().getUid()).isNotEqualTo(uid);
     }
 
     @Test
