@@ -2,6 +2,7 @@ package dev.fermata.local.kubelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.local.Running;
 import dev.fermata.local.apiserver.SimulatedApiServer;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,7 +10,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class KubeletEndTest {
     @ParameterizedTest
     @ValueSource(strings = {"exit", "exception", "INT", "TERM", "KILL"})
     void noProcessIsLeft(String end) throws Exception {
-        Process jvm = jvm(end);
+        Process jvm = Running.java(Main.class, directory.toString(), end);
         try (BufferedReader says = jvm.inputReader()) {
             List<ProcessHandle> processes = processes(says);
             assertThat(processes).hasSize(2);
@@ -52,19 +52,6 @@ class KubeletEndTest {
         } finally {
             jvm.destroyForcibly();
         }
-    }
-
-    private Process jvm(String end) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        directory.toString(),
-                        end)
-                .redirectErrorStream(true)
-                .start();
     }
 
     private static List<ProcessHandle> processes(BufferedReader says) throws Exception {
