@@ -23,6 +23,7 @@ final class Minder {
 
     // All guarded by this.
     private Part.@Nullable Running running;
+    private boolean open;
     private @Nullable String broke;
     private String why = "starting";
     private @Nullable String said;
@@ -84,12 +85,32 @@ final class Minder {
             synchronized (this) {
                 why = "waits for " + need.part.name();
             }
-            need.awaitRunning(true);
+            need.awaitRunning();
         }
     }
 
-    private synchronized void awaitRunning(boolean wanted) throws InterruptedException {
-        while ((running != null) != wanted) {
+    private synchronized void awaitRunning() throws InterruptedException {
+        while (running == null) {
+            wait();
+        }
+    }
+
+    private void closeAndTell(Part.@Nullable Running ended) {
+        try {
+            if (ended != null) {
+                ended.close();
+            }
+        } finally {
+            synchronized (this) {
+                open = false;
+                notifyAll();
+            }
+        }
+    }
+
+    /** Not only that nobody can use it any more, but that it is closed. */
+    private synchronized void awaitEnd() throws InterruptedException {
+        while (open) {
             wait();
         }
     }
@@ -116,6 +137,7 @@ final class Minder {
             Part.Running started = part.start(this::breaks);
             synchronized (this) {
                 running = started;
+                open = true;
                 said = null;
                 notifyAll();
             }
@@ -147,7 +169,7 @@ final class Minder {
         for (Minder dependent : dependents) {
             dependent.breaks(part.name() + " broke");
             try {
-                dependent.awaitRunning(false);
+                dependent.awaitEnd();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -158,9 +180,7 @@ final class Minder {
             running = null;
             notifyAll();
         }
-        if (ended != null) {
-            ended.close();
-        }
+        closeAndTell(ended);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
