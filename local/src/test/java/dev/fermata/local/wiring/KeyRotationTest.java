@@ -33,6 +33,8 @@ class KeyRotationTest {
             return world.pods().stream().anyMatch(pod -> key(pod).equals("k2"));
         });
         assertThat(key("arena-0")).isEqualTo("k1");
+        int wanted = world.fleet("arena").getSpec().getReplicas();
+        world.eventually(() -> world.servers().size() == wanted);
         List<String> names = world.servers();
         world.awaitReady(names.toArray(String[]::new));
 

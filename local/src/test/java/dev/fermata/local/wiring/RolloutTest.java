@@ -41,7 +41,7 @@ class RolloutTest {
                 && Integer.valueOf(2).equals(status().getUpdatedReplicas())
                 && world.servers().size() == 3);
         assertThat(world.servers()).contains(old.getLast()).doesNotContain(old.getFirst());
-        assertThat(world.status(old.getLast()).getDrainReason()).isEqualTo("Rollout");
+        world.eventually(() -> "Rollout".equals(world.status(old.getLast()).getDrainReason()));
         world.eventually(() -> status().getWaiting() != null
                 && "AwaitingPermission".equals(status().getWaiting().getFirst().getReason()));
 
