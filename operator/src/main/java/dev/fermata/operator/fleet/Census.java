@@ -2,7 +2,6 @@ package dev.fermata.operator.fleet;
 
 import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.ServerView;
-import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import java.util.HashSet;
 import java.util.List;
@@ -42,9 +41,7 @@ record Census(FleetObservation seen, int desired, List<ServerView> counting, int
 
     /** Those that are to go, and are not gone. */
     List<ServerView> going() {
-        return seen.servers().stream()
-                .filter(server -> server.draining() || server.deleting())
-                .toList();
+        return seen.servers().stream().filter(ServerView::going).toList();
     }
 
     Set<String> occupied() {
@@ -71,8 +68,8 @@ record Census(FleetObservation seen, int desired, List<ServerView> counting, int
                 .orElse(null);
     }
 
+    @Nullable
     ScaleDown scaleDown() {
-        Fleet fleet = seen.fleet();
-        return Optional.ofNullable(fleet.getSpec().getScaleDown()).orElseGet(ScaleDown::new);
+        return seen.fleet().getSpec().getScaleDown();
     }
 }

@@ -7,6 +7,7 @@ import dev.fermata.operator.plan.Claim;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
+import dev.fermata.operator.plan.Victims;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

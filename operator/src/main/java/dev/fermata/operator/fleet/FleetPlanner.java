@@ -7,6 +7,7 @@ import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
+import dev.fermata.operator.plan.Victims;
 import dev.fermata.wire.DrainNotice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

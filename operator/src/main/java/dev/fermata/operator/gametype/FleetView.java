@@ -80,7 +80,7 @@ public record FleetView(Fleet fleet, List<ServerView> servers) {
     /** Those that were asked to go and may still wait for their game. */
     List<ServerView> waiting() {
         return servers.stream()
-                .filter(server -> server.draining() || server.deleting())
+                .filter(ServerView::going)
                 .filter(server -> !server.sealed() && !server.readiness().ended())
                 .toList();
     }

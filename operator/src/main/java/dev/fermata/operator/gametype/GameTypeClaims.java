@@ -103,7 +103,7 @@ final class GameTypeClaims {
     private static String worst(Rollout rollout) {
         return Stream.ofNullable(rollout.balance().target())
                 .flatMap(target -> target.servers().stream())
-                .filter(server -> !server.ready() && !server.draining() && !server.deleting())
+                .filter(server -> !server.ready() && !server.going())
                 .min(Comparator.comparing(ServerView::readiness).thenComparing(ServerView::name))
                 .map(server -> " " + server.name() + ": " + server.why())
                 .orElse("");

@@ -59,7 +59,7 @@ final class GameTypeReport {
         status.setAvailableReplicas(count(seen.fleets().stream(), balance::available));
         status.setAllowedReplicas(count(seen.fleets().stream(), server -> server.counts() && server.allowed()));
         status.setUpdatedReplicas(count(Stream.ofNullable(target), ServerView::counts));
-        status.setDrainingReplicas(count(seen.fleets().stream(), server -> server.draining() || server.deleting()));
+        status.setDrainingReplicas(count(seen.fleets().stream(), ServerView::going));
         status.setPlayers(seen.fleets().stream()
                 .flatMap(fleet -> fleet.servers().stream())
                 .mapToLong(ServerView::players)

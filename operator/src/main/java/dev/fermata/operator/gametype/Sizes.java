@@ -1,9 +1,13 @@
 package dev.fermata.operator.gametype;
 
-import dev.fermata.operator.plan.NodeState;
+import static java.util.stream.Collectors.toCollection;
+
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.ServerView;
+import dev.fermata.operator.plan.Victims;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +18,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many Servers each revision shall have now. Which of a Fleet's Servers go is the Fleet's choice; the order here is the same, so that
- * those that cost nothing go first, whatever revision they are of.
+ * How many Servers each revision shall have now. Which of a Fleet's Servers go is the Fleet's choice, which is foreseen here, so that those
+ * that cost nothing go first, whatever revision they are of.
  *
  * <p>The arithmetic is that of Kubernetes' Deployments ({@code reconcileNewReplicaSet}, {@code reconcileOldReplicaSets}), with Servers that
  * drain left out of all counts and a limit for how many wait at once.
  */
 final class Sizes {
     private static final Set<Readiness> MAY_RUN = EnumSet.of(Readiness.READY, Readiness.NOT_READY, Readiness.STARTING);
+
+    private static final Comparator<Candidate> CHEAPEST = Comparator.comparing(Candidate::available)
+            .thenComparing(candidate -> candidate.fleet().marks().isGood())
+            .thenComparing(Candidate::mayStay)
+            .thenComparingInt(candidate -> candidate.fleet().marks().number())
+            .thenComparingInt(Candidate::players);
 
     private final Balance balance;
     private final Map<String, Integer> sizes = new HashMap<>();
@@ -81,18 +91,24 @@ final class Sizes {
         return sizes.getOrDefault(fleet.name(), 0);
     }
 
-    /** Takes what may be taken from the other revisions, the cheapest first. */
+    /** Takes what may be taken from the other revisions, the cheapest first, but from each in the order in which its Fleet lets them go. */
     private void shrinkOthers() {
         Limits limits = balance.limits();
         int most = balance.desired() - limits.fewest() - balance.pending();
         int available = balance.available() - limits.fewest();
         int waiting = balance.waiting();
-        for (Candidate candidate : candidates()) {
+        List<Deque<Candidate>> queues = balance.others().stream()
+                .<Deque<Candidate>>map(fleet -> candidates(fleet).collect(toCollection(ArrayDeque::new)))
+                .toList();
+        for (Deque<Candidate> queue = cheapest(queues); queue != null; queue = cheapest(queues)) {
+            Candidate candidate = queue.removeFirst();
             int limit = candidate.mayStay() ? limits.draining() : Math.max(1, limits.draining());
             boolean tooMany = most <= 0
                     || (candidate.available() && available <= 0)
                     || (candidate.server() != null && waiting >= limit);
-            if (!tooMany) {
+            if (tooMany) {
+                queue.clear();
+            } else {
                 sizes.merge(candidate.fleet().name(), -1, Integer::sum);
                 most--;
                 available -= candidate.available() ? 1 : 0;
@@ -101,15 +117,11 @@ final class Sizes {
         }
     }
 
-    private List<Candidate> candidates() {
-        return balance.others().stream()
-                .flatMap(this::candidates)
-                .sorted(Comparator.comparing(Candidate::available)
-                        .thenComparing(candidate -> candidate.fleet().marks().isGood())
-                        .thenComparing(Candidate::mayStay)
-                        .thenComparingInt(candidate -> candidate.fleet().marks().number())
-                        .thenComparingInt(Candidate::players))
-                .toList();
+    private static @Nullable Deque<Candidate> cheapest(List<Deque<Candidate>> queues) {
+        return queues.stream()
+                .filter(queue -> !queue.isEmpty())
+                .min(Comparator.comparing(Deque::getFirst, CHEAPEST))
+                .orElse(null);
     }
 
     /** What a Fleet still may be told to do without: first what it does not have yet, then what it has, as far as it is not already told. */
@@ -120,19 +132,9 @@ final class Sizes {
         return Stream.concat(
                 yetToCome,
                 counting.stream()
-                        .sorted(ORDER)
+                        .sorted(Victims.order(fleet.fleet().getSpec().getScaleDown()))
                         .skip(fleet.over())
                         .map(server -> new Candidate(fleet, server, balance.available(server))));
-    }
-
-    /** As a Fleet chooses, see there. */
-    private static final Comparator<ServerView> ORDER = Comparator.comparingInt(Sizes::use)
-            .thenComparingInt(server -> server.allowed() ? 0 : 1)
-            .thenComparingInt(server -> server.node() == NodeState.LEAVING ? 0 : 1)
-            .thenComparingInt(ServerView::players);
-
-    private static int use(ServerView server) {
-        return server.ready() ? 2 : server.readiness() == Readiness.STARTING ? 1 : 0;
     }
 
     /**

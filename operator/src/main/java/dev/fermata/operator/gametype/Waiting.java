@@ -16,7 +16,7 @@ record Waiting(FleetView fleet, ServerView server, Instant since) {
     static List<Waiting> of(Rollout rollout) {
         return rollout.balance().others().stream()
                 .flatMap(fleet -> fleet.servers().stream()
-                        .filter(server -> server.draining() || server.deleting())
+                        .filter(ServerView::going)
                         .map(server -> new Waiting(fleet, server, asked(server))))
                 .sorted(Comparator.comparing(Waiting::since)
                         .thenComparing(waiting -> waiting.server().name()))

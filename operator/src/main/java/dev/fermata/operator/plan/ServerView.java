@@ -83,6 +83,11 @@ public record ServerView(
         return !drains.isEmpty();
     }
 
+    /** Whether it is to go, and is not gone. */
+    public boolean going() {
+        return draining() || deleting;
+    }
+
     public boolean ready() {
         return readiness == Readiness.READY;
     }
@@ -94,6 +99,6 @@ public record ServerView(
 
     /** Whether it is capacity: wanted, and neither over nor on its way there nor lost. */
     public boolean counts() {
-        return !deleting && !draining() && !readiness.ended() && readiness != Readiness.POD_DELETED && !lost();
+        return !going() && !readiness.ended() && readiness != Readiness.POD_DELETED && !lost();
     }
 }

@@ -2,6 +2,7 @@ package dev.fermata.operator.gametype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import dev.fermata.v1alpha1.gametypespec.Strategy;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,48 @@ class GameTypePlannerTest {
         town.fleetsAct();
         assertThat(town.of("v1").getFirst().draining()).isTrue();
         assertThat(town.of("v1")).filteredOn(Town.Resident::draining).hasSize(1);
+    }
+
+    @Test
+    void the_order_of_scaling_down_is_each_fleets_and_is_taken_off_again() {
+        Town town = rolledOut(2);
+        town.image("v2");
+        town.rest();
+        town.spec().setScaleDown(new ScaleDown());
+        town.spec().getScaleDown().setOrder(ScaleDown.Order.NewestFirst);
+        assertThat(town.settle()).containsExactlyInAnyOrder("fleet v1 of 0", "fleet v2 of 2");
+        assertThat(town.fleet("v2").getSpec().getScaleDown().getOrder()).isEqualTo(ScaleDown.Order.NewestFirst);
+        town.spec().setScaleDown(null);
+        assertThat(town.settle()).containsExactlyInAnyOrder("fleet v1 of 0", "fleet v2 of 2");
+        assertThat(town.fleet("v2").getSpec().getScaleDown()).isNull();
+    }
+
+    @Test
+    void where_permission_is_not_preferred_the_busy_go_like_all_others() {
+        Town town = rolledOut(2).allows("0", "1");
+        town.spec().setScaleDown(new ScaleDown());
+        town.spec().getScaleDown().setPreferAllowed(false);
+        town.strategy().setMaxDraining(0);
+        town.settle();
+        town.of("v1").getFirst().busy = true;
+        town.image("v2");
+        assertThat(town.settle()).containsExactly("create fleet v2 of 0");
+        town.of("v1").getFirst().busy = false;
+        assertThat(town.settle()).containsExactly("fleet v1 of 1");
+    }
+
+    @Test
+    void a_fleet_that_would_give_up_an_available_one_is_not_taken_for_one_that_gives_up_another() {
+        Town town = rolledOut(2).allows("0", "1");
+        town.strategy().setMinReadySeconds(60);
+        town.pass(Duration.ofMinutes(2));
+        Town.Resident fresh = town.of("v1").getLast();
+        fresh.since = town.now();
+        fresh.busy = true;
+        town.image("v2");
+        assertThat(town.settle()).as("the Fleet would let the free one go").containsExactly("create fleet v2 of 0");
+        town.pass(Duration.ofMinutes(1));
+        assertThat(town.settle()).containsExactly("fleet v1 of 1");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class Town {
                     !busy,
                     false,
                     false,
-                    busy ? 2 : 0,
+                    0,
                     drains,
                     NodeState.PRESENT,
                     draining() ? "AwaitingPermission" : null,
@@ -196,6 +196,7 @@ final class Town {
                         Optional.ofNullable(fleets.get(change.fleet().name())).orElseThrow();
                 fleet.getMetadata().setAnnotations(new TreeMap<>(change.annotations()));
                 fleet.getSpec().setReplicas(change.replicas());
+                fleet.getSpec().setScaleDown(change.scaleDown());
                 store(fleet);
             }
             case Step.DeleteFleet(Target fleet) -> fleets.remove(fleet.name());
@@ -294,12 +295,15 @@ final class Town {
         return servers.values().stream().flatMap(own -> own.values().stream()).toList();
     }
 
-    String fleetName(String image) {
+    Fleet fleet(String image) {
         return fleets.values().stream()
                 .filter(fleet -> image(fleet).equals(image))
-                .map(fleet -> fleet.getMetadata().getName())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    String fleetName(String image) {
+        return fleet(image).getMetadata().getName();
     }
 
     Condition condition(String type) {

@@ -32,6 +32,7 @@ final class Writes {
     private static final String ACTIVE = "/metadata/labels/" + Patch.escaped(Labels.ACTIVE);
     private static final String FINALIZERS = "/metadata/finalizers";
     private static final String DRAINS = "/spec/drains";
+    private static final String SCALE_DOWN = "/spec/scaleDown";
     private static final int CONFLICT = 409;
 
     private final ApiServer api;
@@ -165,7 +166,7 @@ final class Writes {
         return patch(fleets, step.fleet(), patch -> {
             Patch changed =
                     patch.set("/spec/replicas", step.replicas()).set("/metadata/annotations", step.annotations());
-            return step.scaleDown() == null ? changed : changed.set("/spec/scaleDown", step.scaleDown());
+            return step.scaleDown() == null ? changed.unset(SCALE_DOWN) : changed.set(SCALE_DOWN, step.scaleDown());
         });
     }
 

@@ -29,6 +29,11 @@ public final class Patch {
         return with("add", path, value);
     }
 
+    /** Takes a member off, whether it was there or not; its parent must be there. */
+    public Patch unset(String path) {
+        return set(path, "").remove(path);
+    }
+
     /** Takes a member off that is there. */
     public Patch remove(String path) {
         return with("remove", path, null);

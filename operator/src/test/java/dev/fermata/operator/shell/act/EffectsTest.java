@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +208,18 @@ class EffectsTest {
                 .contains("{\"op\":\"add\",\"path\":\"/spec/drains/-\",\"value\":{\"reason\":\"ScaleDown\"")
                 .contains("\"requester\":\"fleet/arena\"");
         assertThat(body(1)).contains("{\"op\":\"remove\",\"path\":\"/spec/drains/0\"}");
+    }
+
+    @Test
+    void whatAGameTypeLeavesOutIsTakenOffItsFleetWhetherItIsThereOrNot() {
+        fake.will(200, SERVER);
+
+        each(new Step.ChangeFleet(Target.of(SERVER), 3, Map.of(), null));
+
+        assertThat(body(0))
+                .contains("{\"op\":\"add\",\"path\":\"/spec/replicas\",\"value\":3}")
+                .endsWith("{\"op\":\"add\",\"path\":\"/spec/scaleDown\",\"value\":\"\"},"
+                        + "{\"op\":\"remove\",\"path\":\"/spec/scaleDown\"}]");
     }
 
     @Test

@@ -1,24 +1,30 @@
-package dev.fermata.operator.fleet;
+package dev.fermata.operator.plan;
 
-import dev.fermata.operator.plan.NodeState;
-import dev.fermata.operator.plan.ServerView;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who goes when there are too many: what does not run, then what is not ready, then whose game allows it, then who must leave its node
  * anyway, then who has the fewest players, then by age, then by name. All are chosen at once, so that the wait is that for the longest
  * match, not for their sum.
  */
-final class Victims {
+public final class Victims {
     private Victims() {}
 
-    static List<ServerView> choose(List<ServerView> candidates, int count, ScaleDown scaleDown) {
+    public static List<ServerView> choose(List<ServerView> candidates, int count, @Nullable ScaleDown scaleDown) {
         return candidates.stream().sorted(order(scaleDown)).limit(count).toList();
     }
 
-    static Comparator<ServerView> order(ScaleDown scaleDown) {
+    /**
+     * The first to go first.
+     *
+     * @param said how the Fleet wants it; null: as by default
+     */
+    public static Comparator<ServerView> order(@Nullable ScaleDown said) {
+        ScaleDown scaleDown = Optional.ofNullable(said).orElseGet(ScaleDown::new);
         Comparator<ServerView> age = Comparator.comparing(ServerView::createdAt);
         boolean newestFirst = scaleDown.getOrder() == ScaleDown.Order.NewestFirst;
         boolean preferAllowed = !Boolean.FALSE.equals(scaleDown.getPreferAllowed());
