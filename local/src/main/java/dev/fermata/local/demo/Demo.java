@@ -21,10 +21,10 @@ public final class Demo {
 
     private Demo() {}
 
-    /** Needs the example to apply, and the folder for the logs. */
+    /** Needs the folder of the examples to apply, and the one for the logs. */
     public static void main(String[] arguments) {
         if (arguments.length != 2) {
-            System.err.println("usage: Demo <fleet.yaml> <folder for the logs>");
+            System.err.println("usage: Demo <folder of the examples> <folder for the logs>");
             System.exit(2);
         }
         Path logs = Path.of(arguments[1]).toAbsolutePath().normalize();
@@ -46,13 +46,12 @@ public final class Demo {
     }
 
     /** Plays it; the number of checks that held. */
-    private static int play(Path yaml, Path logs, Screen screen) throws CheckFailedException, IOException {
+    private static int play(Path examples, Path logs, Screen screen) throws CheckFailedException, IOException {
         int checks;
         try (Laptop laptop = Laptop.start(new Laptop.Settings(0, Programs.images(), logs))) {
             Stage stage = new Stage(laptop, screen, PACE);
-            try (Painter _ = Painter.start(screen, stage::look);
-                    Story story = new Story(stage, yaml)) {
-                story.play();
+            try (Painter _ = Painter.start(screen, stage::look)) {
+                new Story(stage, examples).play();
             }
             checks = stage.checks();
         }

@@ -3,14 +3,17 @@ package dev.fermata.local.demo;
 import dev.fermata.local.Laptop;
 import dev.fermata.local.screen.Scene;
 import dev.fermata.local.screen.Screen;
-import dev.fermata.v1alpha1.Fleet;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Where the story is played: looks at the world, waits until it is as the story has it, and says so on the screen. */
 final class Stage {
@@ -49,27 +52,27 @@ final class Stage {
     }
 
     /** What kubectl scale does. */
-    void scale(String fleet, int replicas) {
-        client.resources(Fleet.class)
-                .inNamespace(Laptop.NAMESPACE)
-                .withName(fleet)
-                .scale(replicas);
+    <T extends HasMetadata> void scale(Class<T> kind, String name, int replicas) {
+        resource(kind, name).scale(replicas);
     }
 
-    /** What kubectl delete fleet does. */
-    void delete(String fleet) {
-        client.resources(Fleet.class)
-                .inNamespace(Laptop.NAMESPACE)
-                .withName(fleet)
-                .delete();
+    /** What kubectl edit does. */
+    <T extends HasMetadata> void edit(Class<T> kind, String name, UnaryOperator<T> change) {
+        resource(kind, name).edit(change);
     }
 
-    boolean hasFleet(String fleet) {
-        return client.resources(Fleet.class)
-                        .inNamespace(Laptop.NAMESPACE)
-                        .withName(fleet)
-                        .get()
-                != null;
+    /** What kubectl delete does. */
+    <T extends HasMetadata> void delete(Class<T> kind, String name) {
+        resource(kind, name).delete();
+    }
+
+    /** What kubectl get does. */
+    <T extends HasMetadata> Optional<T> get(Class<T> kind, String name) {
+        return Optional.ofNullable(resource(kind, name).get());
+    }
+
+    private <T extends HasMetadata> Resource<T> resource(Class<T> kind, String name) {
+        return client.resources(kind).inNamespace(Laptop.NAMESPACE).withName(name);
     }
 
     /** Waits until the scene is as wanted, for so long; how long that took. */

@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** How the table looks. Pure. */
 final class Layout {
+    private static final int NAMES = 10;
+
     private final int width;
     private final boolean colours;
 
@@ -26,22 +28,25 @@ final class Layout {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add(paint("2", line(new Row("SERVER", "PHASE", "PLAYERS", "MAY GO", "WANTED GONE: WAITING FOR", "PID"))));
-        rows.forEach(row -> lines.add(paint(colour(row.phase()), line(row))));
+        int names = rows.stream().mapToInt(row -> row.server().length()).max().orElse(0);
+        lines.add(paint(
+                "2", line(new Row("SERVER", "PHASE", "PLAYERS", "MAY GO", "WANTED GONE: WAITING FOR", "PID"), names)));
+        rows.forEach(row -> lines.add(paint(colour(row.phase()), line(row, names))));
         return lines;
     }
 
     /** The same without a table around it. */
     String sentence(Row row) {
-        return line(row).strip();
+        return line(row, 0).strip();
     }
 
     String paint(String colour, String text) {
         return colours && !colour.isEmpty() ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
     }
 
-    private String line(Row row) {
-        String line = "  %-10s %-9s %7s  %-7s %-34s %7s"
+    /** With room for names of so many characters. */
+    private String line(Row row, int names) {
+        String line = ("  %-" + Math.max(NAMES, names) + "s %-9s %7s  %-7s %-31s %7s")
                 .formatted(row.server(), row.phase(), row.players(), row.mayGo(), row.waiting(), row.pid());
         return line.substring(0, Math.min(line.length(), width)).stripTrailing();
     }

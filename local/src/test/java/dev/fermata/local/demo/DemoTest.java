@@ -23,7 +23,7 @@ class DemoTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "KILL"})
     void endedInTheMiddleItLeavesNoProcessBehind(String signal) throws Exception {
-        Process demo = start(Path.of(System.getProperty("fermata.examples"), "fleet.yaml"));
+        Process demo = start(Path.of(System.getProperty("fermata.examples")));
         try (BufferedReader says = demo.inputReader()) {
             String line = says.readLine();
             while (line != null && !line.startsWith("2. ")) {
@@ -48,16 +48,16 @@ class DemoTest {
 
     @Test
     void whatCannotBePlayedEndsWithOneSentenceAndTheLogs() throws Exception {
-        String said = Running.toTheEnd(start(directory.resolve("nothing.yaml")));
+        String said = Running.toTheEnd(start(directory.resolve("nowhere")));
 
         assertThat(said)
-                .contains("FAILED: ", "nothing.yaml", "The logs are in ")
+                .contains("FAILED: ", "fleet.yaml", "The logs are in ")
                 .doesNotContain("\tat ")
                 .endsWith("exit 1");
     }
 
-    private Process start(Path yaml) throws IOException {
+    private Process start(Path examples) throws IOException {
         return Running.java(
-                Demo.class, yaml.toString(), directory.resolve("logs").toString());
+                Demo.class, examples.toString(), directory.resolve("logs").toString());
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(240)
 class StoryTest {
-    private static final Path EXAMPLE = Path.of(System.getProperty("fermata.examples"), "fleet.yaml");
+    private static final Path EXAMPLES = Path.of(System.getProperty("fermata.examples"));
 
     @TempDir
     Path directory;
@@ -29,13 +29,12 @@ class StoryTest {
     @Test
     void theStoryHoldsFromTheFirstToTheLastChapter() throws Exception {
         Laptop laptop = Laptop.start(new Laptop.Settings(0, Programs.images(), directory));
-        try (laptop;
-                Story story = new Story(new Stage(laptop, notes, Duration.ZERO), EXAMPLE)) {
-            story.play();
+        try (laptop) {
+            new Story(new Stage(laptop, notes, Duration.ZERO), EXAMPLES).play();
         }
 
-        assertThat(notes.chapters).hasSize(6);
-        assertThat(notes.facts).hasSize(11);
+        assertThat(notes.chapters).hasSize(11);
+        assertThat(notes.facts).hasSize(21);
         assertThat(laptop.kubelet().pids()).isEmpty();
         assertThat(shownInReadme())
                 .as("what README shows of it")

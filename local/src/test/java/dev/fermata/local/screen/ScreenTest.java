@@ -33,8 +33,8 @@ class ScreenTest {
         assertThat(shown()).isEqualTo("""
 
             1. A fleet comes up.
-                   arena-0    Ready           0  yes                                            101
-                   arena-1    Draining        2  no      ScaleDown: AwaitingPermission          102
+                   arena-0    Ready           0  yes                                         101
+                   arena-1    Draining        2  no      ScaleDown: AwaitingPermission       102
                    arena-0 is gone
                ok  one stays
 

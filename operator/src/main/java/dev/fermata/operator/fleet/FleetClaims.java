@@ -7,7 +7,6 @@ import dev.fermata.operator.plan.Claim;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
-import dev.fermata.operator.plan.Victims;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,7 +37,7 @@ final class FleetClaims {
                         census.counting().stream(),
                         census.seen().servers().stream().filter(ServerView::lost))
                 .filter(server -> !server.ready())
-                .min(Victims.order(census.scaleDown()))
+                .min(ServerView.MOST_TELLING)
                 .map(server -> " " + server.name() + ": " + server.why())
                 .orElse("");
         return new Claim(AVAILABLE, FALSE, "TooFewReady", count + worst);

@@ -8,7 +8,6 @@ import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.v1alpha1.FleetStatus;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,12 +98,12 @@ final class GameTypeClaims {
                 + " are available.";
     }
 
-    /** The Server of the target that is furthest from being available, and why. */
+    /** The Server of the target that says most of why it is not available. */
     private static String worst(Rollout rollout) {
         return Stream.ofNullable(rollout.balance().target())
                 .flatMap(target -> target.servers().stream())
                 .filter(server -> !server.ready() && !server.going())
-                .min(Comparator.comparing(ServerView::readiness).thenComparing(ServerView::name))
+                .min(ServerView.MOST_TELLING)
                 .map(server -> " " + server.name() + ": " + server.why())
                 .orElse("");
     }

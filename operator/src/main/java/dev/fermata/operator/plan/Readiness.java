@@ -49,6 +49,17 @@ public enum Readiness {
                 .orElse(NO_POD);
     }
 
+    /** How little it says of why a game is not ready: least where something is wrong, most where it may be merely early. */
+    int silence() {
+        return switch (this) {
+            case POD_REFUSED, CANNOT_START, GAME_FAILED -> 0;
+            case UNSCHEDULED, NODE_UNREACHABLE, NODE_LOST -> 1;
+            case NOT_READY, POD_DELETED, POD_GONE, GAME_ENDED -> 2;
+            case STARTING -> 3;
+            case NO_POD, READY -> 4;
+        };
+    }
+
     /** Whether the Server is over, for good. */
     public boolean ended() {
         return this == GAME_ENDED || this == GAME_FAILED || this == POD_GONE;

@@ -6,6 +6,7 @@ import dev.fermata.v1alpha1.serverspec.Drains;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,6 +41,11 @@ public record ServerView(
         NodeState node,
         @Nullable String waitingFor,
         @Nullable Instant deadline) {
+
+    /** Of those that are not ready, first the one that says most of why. */
+    public static final Comparator<ServerView> MOST_TELLING = Comparator.comparingInt(
+                    (ServerView server) -> server.readiness().silence())
+            .thenComparing(ServerView::name);
 
     public ServerView {
         drains = Collections.unmodifiableSortedMap(new TreeMap<>(drains));
