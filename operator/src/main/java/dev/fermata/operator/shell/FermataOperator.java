@@ -32,6 +32,7 @@ import dev.fermata.operator.shell.reconcile.WatchedTypes;
 import dev.fermata.operator.shell.sidecar.Conversations;
 import dev.fermata.operator.shell.sidecar.SidecarAddress;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.v1alpha1.GameType;
 import dev.fermata.wire.Nudge;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -58,7 +59,8 @@ public final class FermataOperator implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Conversations conversations = new Conversations();
     private final OperatorReadiness readiness = new OperatorReadiness(clock);
-    private final OperatorMetrics metrics = new OperatorMetrics(clock, this::servers, this::standings);
+    private final OperatorMetrics metrics =
+            new OperatorMetrics(clock, new OperatorMetrics.Sight(this::servers, this::gameTypes, this::standings));
     private final WatchedTypes watched;
     private final SidecarCalls calls;
     private final KeyKeeper keeper;
@@ -166,6 +168,10 @@ public final class FermataOperator implements AutoCloseable {
 
     private Stream<dev.fermata.v1alpha1.Server> servers() {
         return servers.servers();
+    }
+
+    private Stream<GameType> gameTypes() {
+        return gameTypes.gameTypes();
     }
 
     private List<Standing> standings() {

@@ -4,6 +4,7 @@ import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.act.StepListener;
 import dev.fermata.operator.shell.part.Parts.Standing;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -27,15 +28,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * All metrics of the operator. Those about Servers as they are now are computed from the cache when somebody reads them, so that the
- * series of a Fleet end with it.
+ * All metrics of the operator. Those about objects as they are now are computed from the cache when somebody reads them, so that the
+ * series of a Fleet end with it. docs/reference/metrics.md has them all.
  */
 public final class OperatorMetrics implements StepListener, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final Clock clock;
-    private final Supplier<Stream<Server>> servers;
-    private final Supplier<List<Standing>> parts;
+    private final Sight sight;
+    private final Rollouts rollouts;
     private final Timer permissionToGone;
     private final MultiGauge phases;
     private final MultiGauge waiting;
@@ -43,15 +44,20 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
     private final MultiGauge running;
 
     /**
-     * Begins to count.
+     * What there is, whenever somebody reads the metrics.
      *
-     * @param servers all Servers, at the moment
+     * @param servers all Servers
+     * @param gameTypes all GameTypes
      * @param parts how the operator's parts stand
      */
-    public OperatorMetrics(Clock clock, Supplier<Stream<Server>> servers, Supplier<List<Standing>> parts) {
+    public record Sight(
+            Supplier<Stream<Server>> servers, Supplier<Stream<GameType>> gameTypes, Supplier<List<Standing>> parts) {}
+
+    /** Begins to count. */
+    public OperatorMetrics(Clock clock, Sight sight) {
         this.clock = clock;
-        this.servers = servers;
-        this.parts = parts;
+        this.sight = sight;
+        this.rollouts = new Rollouts(registry);
         this.permissionToGone = Timer.builder("fermata.permission.to.gone")
                 .description("From a game's permission, or the request if that came later, to the end of its Pod")
                 .serviceLevelObjectives(buckets(1, 2, 5, 10, 30, 60, 300))
@@ -110,16 +116,20 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
         if (step instanceof Step.RemoveFinalizer && subject instanceof Server server) {
             Ends.permissionToNow(server, clock.instant()).ifPresent(permissionToGone::record);
         }
+        if (step instanceof Step.WriteGameTypeStatus write && subject instanceof GameType gameType) {
+            rollouts.written(gameType, write.status());
+        }
     }
 
     /** All metrics, in the exposition format of this media type. */
     public String scrape(String contentType) {
-        Census census = Census.of(servers.get(), clock.instant());
+        Census census = Census.of(sight.servers().get(), clock.instant());
         phases.register(census.phases(), true);
         waiting.register(census.waiting(), true);
         longest.register(census.longest(), true);
+        rollouts.show(sight.gameTypes().get().toList());
         running.register(
-                parts.get().stream()
+                sight.parts().get().stream()
                         .<MultiGauge.Row<?>>map(
                                 part -> MultiGauge.Row.of(Tags.of("part", part.name()), part.running() ? 1 : 0))
                         .toList(),

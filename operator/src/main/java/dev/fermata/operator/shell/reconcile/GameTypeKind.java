@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The controller of GameTypes. */
 public final class GameTypeKind {
@@ -51,8 +53,10 @@ public final class GameTypeKind {
                 GameType.class,
                 gameTypes,
                 gameType -> memory.forget(gameType.getMetadata().getUid()));
-        fleets.listen(new Waking<>());
-        servers.listen(new Waking<>());
+        fleets.listen(new Waking<>(fleet -> Kinship.controller(fleet)
+                .ifPresent(
+                        owner -> memory.free(owner.getUid(), fleet.getMetadata().getName()))));
+        servers.listen(new Waking<>(server -> {}));
     }
 
     private void wakeGameTypeOf(HasMetadata object) {
@@ -60,6 +64,11 @@ public final class GameTypeKind {
                 .map((Map<String, String> labels) -> labels.get(Labels.GAME_TYPE))
                 .map(ObjectKey.of(object)::sibling)
                 .ifPresent(wakes::wake);
+    }
+
+    /** All GameTypes, as the cache shows them. */
+    public Stream<GameType> gameTypes() {
+        return gameTypes.stream();
     }
 
     /** Has all GameTypes looked at. */
@@ -91,6 +100,12 @@ public final class GameTypeKind {
 
     /** Of a Fleet, or of a Server. */
     private final class Waking<T extends HasMetadata> implements Watched.Listener<T> {
+        private final Consumer<T> gone;
+
+        Waking(Consumer<T> gone) {
+            this.gone = gone;
+        }
+
         @Override
         public void changed(T object) {
             wakeGameTypeOf(object);
@@ -98,11 +113,7 @@ public final class GameTypeKind {
 
         @Override
         public void gone(T object) {
-            if (object instanceof Fleet fleet) {
-                Kinship.controller(fleet)
-                        .ifPresent(owner ->
-                                memory.free(owner.getUid(), fleet.getMetadata().getName()));
-            }
+            gone.accept(object);
             wakeGameTypeOf(object);
         }
     }

@@ -8,24 +8,36 @@ import dev.fermata.operator.plan.Target;
 import dev.fermata.operator.shell.ManualClock;
 import dev.fermata.operator.shell.part.Parts.Standing;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.v1alpha1.GameType;
+import dev.fermata.v1alpha1.GameTypeSpec;
+import dev.fermata.v1alpha1.GameTypeStatus;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerSpec;
 import dev.fermata.v1alpha1.ServerStatus;
 import dev.fermata.v1alpha1.serverspec.Drains;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OperatorMetricsTest {
     private final ManualClock clock = new ManualClock();
     private final List<Server> servers = new ArrayList<>();
+    private final List<GameType> gameTypes = new ArrayList<>();
     private final List<Standing> parts = new ArrayList<>();
-    private final OperatorMetrics metrics = new OperatorMetrics(clock, servers::stream, () -> parts);
+    private final OperatorMetrics metrics =
+            new OperatorMetrics(clock, new OperatorMetrics.Sight(servers::stream, gameTypes::stream, () -> parts));
 
     @AfterEach
     void close() {
@@ -117,6 +129,79 @@ class OperatorMetricsTest {
         assertThat(lines("fermata_part_running{"))
                 .containsExactly(
                         "fermata_part_running{part=\"Fleet\"} 0.0", "fermata_part_running{part=\"Server\"} 1.0");
+    }
+
+    @Test
+    void whereARolloutIsIsShownAndWhereItComesToIsCounted() {
+        GameType duel = duel("WaitingForServers");
+        gameTypes.add(duel);
+        duel.getSpec().setReplicas(4);
+        duel.getStatus().setAvailableReplicas(3);
+
+        assertThat(lines("fermata_gametype"))
+                .containsExactly(
+                        "fermata_gametype_servers{gametype=\"duel\",namespace=\"games\",state=\"available\"} 3.0",
+                        "fermata_gametype_servers{gametype=\"duel\",namespace=\"games\",state=\"desired\"} 4.0",
+                        "fermata_gametype_stage{gametype=\"duel\",namespace=\"games\",reason=\"WaitingForServers\"}"
+                                + " 1.0");
+
+        metrics.done(duel, writing(duel, duel("Replacing").getStatus()));
+        metrics.done(duel, writing(duel, duel("WaitingForServers").getStatus()));
+
+        assertThat(lines("fermata_rollout"))
+                .containsExactly("fermata_rollout_transitions_total{reason=\"Replacing\"} 1.0");
+    }
+
+    @Test
+    void thePageOfMetricsHasAllOfThemAndNoOther() throws IOException {
+        servers.add(waiting("AwaitingPermission", 1));
+        gameTypes.add(duel("Replacing"));
+        gameTypes.getFirst().getSpec().setReplicas(1);
+        parts.add(new Standing("Server", true, false, Optional.empty()));
+        metrics.leads(() -> true);
+        metrics.nudged();
+        metrics.called(new Step.Seal(), SidecarCalls.Result.REFUSED);
+        metrics.done(
+                servers.getFirst(),
+                new Step.DeletePod(Target.of(servers.getFirst()), "Sealed", clock.instant(), Step.Grace.TEMPLATE));
+        metrics.done(
+                gameTypes.getFirst(),
+                writing(gameTypes.getFirst(), duel("Paused").getStatus()));
+        Set<String> told = metrics.scrape("text/plain")
+                .lines()
+                .filter(line -> line.startsWith("# TYPE fermata_"))
+                .map(line -> line.substring("# TYPE ".length(), line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        Set<String> onThePage = Pattern.compile("`(fermata_[a-z_]+)")
+                .matcher(Files.readString(Path.of("..", "docs", "reference", "metrics.md")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(onThePage).isEqualTo(told);
+    }
+
+    private static Step.Write writing(GameType gameType, GameTypeStatus status) {
+        return new Step.WriteGameTypeStatus(Target.of(gameType), status);
+    }
+
+    private static GameType duel(String reason) {
+        GameType duel = new GameType();
+        duel.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("games")
+                .withName("duel")
+                .withUid("g1")
+                .withResourceVersion("1")
+                .build());
+        duel.setSpec(new GameTypeSpec());
+        duel.setStatus(new GameTypeStatus());
+        duel.getStatus()
+                .setConditions(List.of(new ConditionBuilder()
+                        .withType("Progressing")
+                        .withReason(reason)
+                        .build()));
+        return duel;
     }
 
     private List<String> lines(String prefix) {
