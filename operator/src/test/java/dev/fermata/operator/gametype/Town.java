@@ -7,6 +7,7 @@ import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
+import dev.fermata.operator.plan.Victims;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.GameTypeSpec;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,6 +147,41 @@ final class Town {
         return GameTypePlanner.plan(observation());
     }
 
+    /** What is seen now, to be acted on when it is no longer so. */
+    GameTypeObservation snapshot() {
+        GameTypeObservation seen = observation();
+        return new GameTypeObservation(
+                now,
+                Serialization.clone(gameType),
+                seen.fleets().stream()
+                        .map(view -> new FleetView(Serialization.clone(view.fleet()), view.servers()))
+                        .toList(),
+                Set.copyOf(taken),
+                Map.of(),
+                null);
+    }
+
+    /** Does what was decided on an old observation, as far as the API server lets it: writes name the state that they are for. */
+    void executeLate(Plan plan) {
+        for (Step step : plan.steps()) {
+            boolean accepted = switch (step) {
+                case Step.CreateFleet(Fleet fleet) ->
+                    !fleets.containsKey(fleet.getMetadata().getName());
+                case Step.ChangeFleet change -> isCurrent(change.fleet());
+                case Step.DeleteFleet(Target fleet) -> isCurrent(fleet);
+                default -> false;
+            };
+            if (accepted) {
+                execute(step);
+            }
+        }
+    }
+
+    private boolean isCurrent(Target target) {
+        Fleet fleet = fleets.get(target.name());
+        return fleet != null && fleet.getMetadata().getResourceVersion().equals(target.resourceVersion());
+    }
+
     private GameTypeObservation observation() {
         List<FleetView> views = fleets.values().stream()
                 .map(fleet -> new FleetView(
@@ -232,9 +269,8 @@ final class Town {
         }
         own.values().stream()
                 .filter(one -> !one.draining())
-                .sorted(Comparator.comparing((Resident one) -> one.ready)
-                        .thenComparing(one -> one.busy)
-                        .thenComparing(one -> one.name))
+                .sorted(Comparator.comparing(
+                        Resident::view, Victims.order(fleet.getSpec().getScaleDown())))
                 .limit(Math.max(0, -missing))
                 .forEach(one -> one.asked = now);
     }
