@@ -19,6 +19,7 @@ public final class Memory {
 
         final Set<String> taken = new HashSet<>();
         Optional<Instant> statusWrittenAt = Optional.empty();
+        int unfinished;
     }
 
     /** The last refused writes of this object's reconciliations, by the name of what they were to. */
@@ -39,6 +40,16 @@ public final class Memory {
     /** The name is no longer anybody else's. */
     public synchronized void free(String uid, String name) {
         find(uid).ifPresent(entry -> entry.taken.remove(name));
+    }
+
+    /** Notes that its plan could not be finished, and gives how often in a row it could not. */
+    public synchronized int unfinished(String uid) {
+        return ++entry(uid).unfinished;
+    }
+
+    /** Its plan was finished. */
+    public synchronized void finished(String uid) {
+        find(uid).ifPresent(entry -> entry.unfinished = 0);
     }
 
     /** The object is gone. */

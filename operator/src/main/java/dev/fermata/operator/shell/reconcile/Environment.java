@@ -41,6 +41,6 @@ public record Environment(
     }
 
     Turn turn(Manner manner, Effects.Known known, Memory memory) {
-        return new Turn(tools.api(), new Effects(manner, tools, known, memory));
+        return new Turn(tools.api(), new Effects(manner, tools, known, memory), memory);
     }
 }

@@ -37,6 +37,7 @@ public final class FleetReconciler implements Reconciler<Fleet> {
     @Override
     public UpdateControl<Fleet> reconcile(Fleet cached, Context<Fleet> context) {
         if (context.isPrimaryResourceDeleted()) {
+            turn.over(cached);
             wakes.reviveLater(ObjectKey.of(cached));
             return UpdateControl.noUpdate();
         }

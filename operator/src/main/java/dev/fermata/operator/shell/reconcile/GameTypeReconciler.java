@@ -34,6 +34,7 @@ public final class GameTypeReconciler implements Reconciler<GameType> {
     @Override
     public UpdateControl<GameType> reconcile(GameType cached, Context<GameType> context) {
         if (context.isPrimaryResourceDeleted()) {
+            turn.over(cached);
             wakes.reviveLater(ObjectKey.of(cached));
             return UpdateControl.noUpdate();
         }

@@ -39,6 +39,7 @@ public final class OrphanReconciler implements Reconciler<Pod> {
     @Override
     public UpdateControl<Pod> reconcile(Pod cached, Context<Pod> context) {
         if (context.isPrimaryResourceDeleted()) {
+            turn.over(cached);
             return UpdateControl.noUpdate();
         }
         Pod pod = around.pods().get(ObjectKey.of(cached)).orElse(cached);

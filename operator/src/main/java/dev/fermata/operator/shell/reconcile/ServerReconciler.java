@@ -34,6 +34,7 @@ public final class ServerReconciler implements Reconciler<Server> {
     @Override
     public UpdateControl<Server> reconcile(Server cached, Context<Server> context) {
         if (context.isPrimaryResourceDeleted()) {
+            turn.over(cached);
             wakes.reviveLater(ObjectKey.of(cached));
             return UpdateControl.noUpdate();
         }

@@ -3,6 +3,7 @@ package dev.fermata.operator.shell.reconcile;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.shell.act.Effects;
+import dev.fermata.operator.shell.act.Memory;
 import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.ApiUnavailableException;
 import dev.fermata.operator.shell.kube.ObjectKey;
@@ -15,17 +16,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One reconciliation, whatever its kind: observe, decide, act; questions are answered and decided upon within it. */
 final class Turn {
     private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(2);
+    private static final int DOUBLINGS = 7;
+
     private final ApiServer api;
     private final Effects effects;
+    private final Memory memory;
 
-    Turn(ApiServer api, Effects effects) {
+    Turn(ApiServer api, Effects effects, Memory memory) {
         this.api = api;
         this.effects = effects;
+        this.memory = memory;
     }
 
     /** Observes and decides, with what live reads have said so far. */
@@ -36,15 +45,6 @@ final class Turn {
         String nodeName();
     }
 
-    /** Thrown where a plan could not be finished: the framework tries again, with backoff, or as soon as something changes. */
-    static final class IncompleteException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        IncompleteException() {
-            super("incomplete", null, false, false);
-        }
-    }
-
     /** Takes it, if this operator is the one that works; all primaries are looked at when it becomes that. */
     <P extends HasMetadata> UpdateControl<P> take(P primary, Mind mind) {
         if (!effects.mayAct()) {
@@ -53,28 +53,36 @@ final class Turn {
         try {
             Plan plan = decide(primary, mind);
             return switch (effects.act(primary, plan)) {
-                case DONE -> again(plan.again());
-                case INCOMPLETE -> throw new IncompleteException();
+                case DONE -> {
+                    memory.finished(primary.getMetadata().getUid());
+                    yield again(plan.again());
+                }
+                case INCOMPLETE ->
+                    again(retry(memory.unfinished(primary.getMetadata().getUid())));
             };
-        } catch (IncompleteException e) {
-            throw e;
         } catch (ApiUnavailableException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKey.KIND, primary.getKind())
-                    .addKeyValue(LogKey.NAMESPACE, primary.getMetadata().getNamespace())
-                    .addKeyValue(LogKey.NAME, primary.getMetadata().getName())
+            about(primary, Level.WARN)
                     .addKeyValue(LogKey.DETAIL, e.getMessage())
                     .log("API server cannot be asked; tried again");
             throw e;
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue(LogKey.KIND, primary.getKind())
-                    .addKeyValue(LogKey.NAMESPACE, primary.getMetadata().getNamespace())
-                    .addKeyValue(LogKey.NAME, primary.getMetadata().getName())
-                    .setCause(e)
-                    .log("reconciliation failed; tried again");
+            about(primary, Level.ERROR).setCause(e).log("reconciliation failed; tried again");
             throw e;
         }
+    }
+
+    /** The primary is no more; nothing is remembered of it. */
+    void over(HasMetadata primary) {
+        memory.forget(primary.getMetadata().getUid());
+    }
+
+    /**
+     * How long to wait where a plan could not be finished, which is no fault but how it goes where others write too; mostly an event
+     * comes sooner.
+     */
+    private static Duration retry(int times) {
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(times - 1, DOUBLINGS));
+        return wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY;
     }
 
     private static <P extends HasMetadata> UpdateControl<P> again(@Nullable Duration wait) {
@@ -83,6 +91,13 @@ final class Turn {
             control.rescheduleAfter(wait);
         }
         return control;
+    }
+
+    private static LoggingEventBuilder about(HasMetadata primary, Level level) {
+        return LOG.atLevel(level)
+                .addKeyValue(LogKey.KIND, primary.getKind())
+                .addKeyValue(LogKey.NAMESPACE, primary.getMetadata().getNamespace())
+                .addKeyValue(LogKey.NAME, primary.getMetadata().getName());
     }
 
     private Plan decide(HasMetadata primary, Mind mind) {
