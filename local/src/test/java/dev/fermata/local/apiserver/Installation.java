@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.fermata.local.apiserver.instant.InstantKubelet;
 import dev.fermata.local.apiserver.json.Paths;
 import dev.fermata.local.apiserver.resource.ResourceType;
-import dev.fermata.local.apiserver.rest.DeleteOptions;
-import dev.fermata.local.apiserver.rest.Target;
-import dev.fermata.local.apiserver.store.Stored;
 import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
@@ -23,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /** A simulated API server with Fermata's kinds, an instant kubelet, and the real operator. */
 final class Installation implements AutoCloseable {
@@ -66,7 +62,6 @@ final class Installation implements AutoCloseable {
               replicas: %d
               template:
                 spec:
-                  deletion: {force: true}
                   template:
                     spec:
                       containers: [{name: game, image: 'game:1'}]
@@ -75,32 +70,12 @@ final class Installation implements AutoCloseable {
 
     /** How many Servers are Ready. */
     long ready() {
-        return count("Ready");
-    }
-
-    /** How many Servers are in this phase. */
-    long count(String phase) {
-        return all().filter(stored ->
-                        Paths.get(stored.json(), "status.phase").asText().equals(phase))
-                .count();
-    }
-
-    /** How many Servers there are. */
-    long servers() {
-        return all().count();
-    }
-
-    private Stream<Stored> all() {
         ResourceType servers =
                 Objects.requireNonNull(server.resources().types().ofKind("fermata.dev/v1alpha1", "Server"));
-        return server.resources().store().list(servers.id(), "").items().stream();
-    }
-
-    /** Deletes a Fleet as a person would. */
-    void deleteFleet(String name) {
-        ResourceType fleets =
-                Objects.requireNonNull(server.resources().types().ofKind("fermata.dev/v1alpha1", "Fleet"));
-        server.resources().delete(new Target(fleets, "default", name), DeleteOptions.PLAIN);
+        return server.resources().store().list(servers.id(), "").items().stream()
+                .filter(stored ->
+                        Paths.get(stored.json(), "status.phase").asText().equals("Ready"))
+                .count();
     }
 
     /** Waits until nobody has asked for anything for so long. */
