@@ -86,6 +86,12 @@ final class Cluster {
                 request(path + "?fieldValidation=Strict").patch("application/merge-patch+json", mergePatch.toString()));
     }
 
+    /** As kubectl apply --server-side. */
+    Answer apply(String path, JsonNode object) {
+        return send(request(path + "?fieldValidation=Strict&fieldManager=e2e")
+                .patch("application/apply-patch+yaml", object.toString()));
+    }
+
     Answer replace(String path, JsonNode object) {
         return send(request(path).put("application/json", object.toString()));
     }

@@ -70,11 +70,7 @@ record Fleet(World world, String name) {
 
     /** A condition's reason, with words to it. */
     void says(String condition, String reason, String words) {
-        World.eventually(name + ": " + reason, () -> {
-            JsonNode said = World.condition(get(), condition);
-            assertThat(said.path("reason").asText()).as("%s", said).isEqualTo(reason);
-            assertThat(said.path("message").asText()).contains(words);
-        });
+        World.says(name, this::get, new World.Words(condition, reason, words));
     }
 
     void delete(String propagation) {

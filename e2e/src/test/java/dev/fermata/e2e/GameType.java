@@ -17,7 +17,35 @@ record GameType(World world, String name) {
         return new GameType(world, name);
     }
 
-    private String path() {
+    /** As kubectl apply --server-side, with no number in it. */
+    static GameType apply(World world, String name, String change) {
+        ObjectNode gameType = Manifests.fleet(name, 1).put("kind", "GameType");
+        gameType.withObject("/spec").remove("replicas");
+        MergePatch.apply(gameType, World.yaml(change));
+        GameType applied = new GameType(world, name);
+        world.cluster().apply(applied.path(), gameType).orFail();
+        return applied;
+    }
+
+    /** The Fleet of the newest revision. */
+    Fleet fleet() {
+        return new Fleet(world, name + "-" + get().at("/status/updateRevision").asText());
+    }
+
+    /** As kubectl scale. */
+    void scale(int replicas) {
+        world.cluster()
+                .update(path() + "/scale", World.yaml("{spec: {replicas: %d}}".formatted(replicas)))
+                .orFail();
+    }
+
+    void isGone() {
+        World.eventually(
+                name + " is gone",
+                () -> assertThat(world.cluster().get(path()).code()).isEqualTo(404));
+    }
+
+    String path() {
         return world.namespace().path("GameType") + "/" + name;
     }
 
@@ -46,11 +74,7 @@ record GameType(World world, String name) {
     }
 
     void says(String condition, String reason, String words) {
-        World.eventually(name + ": " + reason, () -> {
-            JsonNode said = World.condition(get(), condition);
-            assertThat(said.path("reason").asText()).as("%s", said).isEqualTo(reason);
-            assertThat(said.path("message").asText()).contains(words);
-        });
+        World.says(name, this::get, new World.Words(condition, reason, words));
     }
 
     /** Names of the Servers of older revisions that are waited for. */

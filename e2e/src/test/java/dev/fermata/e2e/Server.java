@@ -35,11 +35,7 @@ record Server(World world, String name) {
 
     /** A condition's reason, with words to it. */
     Server says(String condition, String reason, String words) {
-        World.eventually(name + ": " + reason, () -> {
-            JsonNode said = World.condition(get(), condition);
-            assertThat(said.path("reason").asText()).as("%s", said).isEqualTo(reason);
-            assertThat(said.path("message").asText()).contains(words);
-        });
+        World.says(name, this::get, new World.Words(condition, reason, words));
         return this;
     }
 
@@ -79,6 +75,11 @@ record Server(World world, String name) {
                                 + event.path("note").asText())
                         .anyMatch(event -> event.startsWith(reason + ": ") && event.contains(words)));
         return this;
+    }
+
+    /** Whether its game runs, as its Pod tells. */
+    boolean isRunning() {
+        return world.cluster().get(pod()).orFail().at("/status/phase").asText().equals("Running");
     }
 
     /** As kubectl delete --wait=false. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -97,6 +98,18 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
                 .pollInterval(Duration.ofMillis(250))
                 .pollDelay(Duration.ZERO)
                 .untilAsserted(assertion);
+    }
+
+    /** What a condition shall say: exactly this reason, and these words in its message. */
+    record Words(String condition, String reason, String message) {}
+
+    /** Waits until an object says so. */
+    static void says(String name, Supplier<JsonNode> object, Words words) {
+        eventually(name + ": " + words.reason(), () -> {
+            JsonNode said = condition(object.get(), words.condition());
+            assertThat(said.path("reason").asText()).as("%s", said).isEqualTo(words.reason());
+            assertThat(said.path("message").asText()).contains(words.message());
+        });
     }
 
     static ObjectNode yaml(String yaml) {

@@ -67,8 +67,8 @@ final class GameTypeReport {
         status.setCapacity(capacity(seen));
         status.setSelector(Labels.GAME_TYPE + "="
                 + seen.gameType().getMetadata().getName() + "," + Labels.ACTIVE + "=" + Labels.TRUE);
-        FleetView good = rollout.good();
-        status.setCurrentRevision(good == null ? null : rollout.revision(good.name()));
+        FleetView complete = rollout.complete();
+        status.setCurrentRevision(complete == null ? null : rollout.revision(complete.name()));
         status.setUpdateRevision(rollout.targetRevision());
         status.setRevisions(revisions(rollout));
         status.setWaiting(waiting(rollout));

@@ -47,6 +47,13 @@ record Rollout(
         };
     }
 
+    /** The revision that was rolled out completely last, be it this very moment: its Fleet may not say so yet. */
+    @Nullable
+    FleetView complete() {
+        boolean now = stage == Stage.COMPLETE || stage == Stage.ROLLED_BACK;
+        return now && balance.limits().replicas() > 0 ? balance.target() : good;
+    }
+
     /** The number of the next revision. */
     int nextNumber() {
         return 1

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import dev.fermata.v1alpha1.gametypespec.Strategy;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,30 @@ class GameTypePlannerTest {
         assertThat(town.fleetName("v1")).matches("duel-[bcdfghjklmnpqrstvwxz2456789]{10}");
         town.rest();
         assertThat(town.progress()).isEqualTo("True NewRevisionAvailable");
+    }
+
+    @Test
+    void what_is_rolled_out_is_current_in_the_same_status() {
+        Town town = new Town(3);
+        town.settle();
+        town.fleetsAct();
+        assertThat(town.status().getCurrentRevision()).isNull();
+        town.startAll();
+        assertThat(town.progress()).isEqualTo("True NewRevisionAvailable");
+        assertThat(town.status().getCurrentRevision())
+                .isNotNull()
+                .isEqualTo(town.status().getUpdateRevision());
+    }
+
+    @Test
+    void the_status_stays_small_with_ten_thousand_servers_that_wait() {
+        Town town = rolledOut(10_000).allows("100%", "0");
+        town.of("v1").forEach(server -> server.busy = true);
+        town.image("v2");
+        town.rest();
+        assertThat(town.of("v1")).hasSize(10_000).allMatch(Town.Resident::draining);
+        assertThat(town.status().getWaiting()).hasSize(10);
+        assertThat(Serialization.asJson(town.status())).hasSizeLessThan(5_000);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.fermata.operator.plan.Victims;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.GameTypeSpec;
+import dev.fermata.v1alpha1.GameTypeStatus;
 import dev.fermata.v1alpha1.ServerSpec;
 import dev.fermata.v1alpha1.fleetspec.Template;
 import dev.fermata.v1alpha1.gametypespec.Strategy;
@@ -342,8 +343,12 @@ final class Town {
         return fleet(image).getMetadata().getName();
     }
 
+    GameTypeStatus status() {
+        return GameTypeReport.status(Rollout.of(observation()), List.of());
+    }
+
     Condition condition(String type) {
-        return GameTypeReport.status(Rollout.of(observation()), List.of()).getConditions().stream()
+        return status().getConditions().stream()
                 .filter(condition -> condition.getType().equals(type))
                 .findFirst()
                 .orElseThrow();

@@ -58,7 +58,7 @@ final class Writes {
             case Step.DeletePod delete -> deletePod(delete);
             case Step.DeleteServer delete -> gone(delete(servers, delete.server(), Step.Grace.TEMPLATE));
             case Step.MarkActive mark -> patch(pods, mark.pod(), patch -> patch.set(ACTIVE, Labels.TRUE));
-            case Step.MarkInactive mark -> patch(pods, mark.pod(), patch -> patch.remove(ACTIVE));
+            case Step.MarkInactive mark -> patch(pods, mark.pod(), patch -> patch.unset(ACTIVE));
             case Step.StampFinalizer stamp -> stamp(stamp.server());
             case Step.RemoveFinalizer remove -> gone(removeFinalizer(remove.server()));
             case Step.WriteDrain drain -> drain(drain);
