@@ -59,10 +59,16 @@ public record FleetView(Fleet fleet, List<ServerView> servers) {
         return ready != null && !now.isBefore(ready);
     }
 
-    /** When this Server is, or will be, available, if nothing happens to it; null if it is not ready. */
+    /**
+     * When this Server is, or will be, available, if nothing happens to it; null if it is not ready. Where readiness alone counts, no clock is
+     * asked: that of an earlier operator may have been ahead.
+     */
     static @Nullable Instant availableAt(ServerView server, Duration minReady) {
         if (!server.counts() || !server.ready()) {
             return null;
+        }
+        if (minReady.isZero()) {
+            return Instant.EPOCH;
         }
         return (server.since() == null ? server.createdAt() : server.since()).plus(minReady);
     }

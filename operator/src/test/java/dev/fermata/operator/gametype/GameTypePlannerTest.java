@@ -3,10 +3,16 @@ package dev.fermata.operator.gametype;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
+import dev.fermata.v1alpha1.fleetspec.Template;
 import dev.fermata.v1alpha1.gametypespec.Strategy;
+import dev.fermata.v1alpha1.serverspec.Deletion;
+import dev.fermata.v1alpha1.serverspec.Sidecar;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Rollouts, step by step. */
@@ -50,6 +56,55 @@ class GameTypePlannerTest {
                 .isEqualTo(RevisionName.of(new Town(2).image("a").spec().getTemplate(), 0))
                 .isNotEqualTo(RevisionName.of(new Town(1).image("b").spec().getTemplate(), 0))
                 .isNotEqualTo(RevisionName.of(new Town(1).image("a").spec().getTemplate(), 1));
+    }
+
+    @Test
+    void every_part_of_the_template_is_part_of_the_revision() {
+        List<Consumer<Template>> changes = List.of(
+                template -> template.getSpec().setCapacity(9),
+                template -> template.getSpec().setDeletion(new Deletion()),
+                template -> template.getSpec().setSidecar(new Sidecar()),
+                template -> template.setMetadata(
+                        new ObjectMetaBuilder().addToLabels("season", "winter").build()),
+                template -> template.getSpec()
+                        .getTemplate()
+                        .setMetadata(new ObjectMetaBuilder()
+                                .addToAnnotations("note", "new")
+                                .build()),
+                template -> template.getSpec()
+                        .getTemplate()
+                        .setSpec(new PodSpecBuilder()
+                                .withTerminationGracePeriodSeconds(5L)
+                                .build()));
+        for (Consumer<Template> change : changes) {
+            Town town = rolledOut(1);
+            Template template = Serialization.clone(town.spec().getTemplate());
+            change.accept(template);
+            town.spec().setTemplate(template);
+            assertThat(town.settle()).singleElement().asString().startsWith("create fleet ");
+        }
+    }
+
+    @Test
+    void what_is_not_in_the_template_is_no_new_revision() {
+        Town town = rolledOut(1);
+        town.spec().setRevisionHistoryLimit(3);
+        town.strategy().setMinReadySeconds(7);
+        town.labels().put("team", "blue");
+        assertThat(town.settle()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_was_ahead_stops_no_rollout() {
+        Town town = rolledOut(2).allows("1", "0");
+        town.image("v2");
+        town.settle();
+        town.fleetsAct();
+        town.startAll();
+        town.of("v2").forEach(server -> server.since = town.now().plus(Duration.ofHours(1)));
+        assertThat(town.settle()).as("it is ready, whenever that was").containsExactly("fleet v1 of 1");
+        town.rest();
+        assertThat(town.progress()).isEqualTo("True NewRevisionAvailable");
     }
 
     @Test

@@ -54,6 +54,7 @@ final class Town {
         metadata.setNamespace("games");
         metadata.setUid("uid-of-duel");
         metadata.setGeneration(1L);
+        metadata.setLabels(new TreeMap<>());
         gameType.setMetadata(metadata);
         gameType.setSpec(new GameTypeSpec());
         gameType.getSpec().setReplicas(replicas);
@@ -104,6 +105,10 @@ final class Town {
 
     GameTypeSpec spec() {
         return gameType.getSpec();
+    }
+
+    Map<String, String> labels() {
+        return gameType.getMetadata().getLabels();
     }
 
     Strategy strategy() {
