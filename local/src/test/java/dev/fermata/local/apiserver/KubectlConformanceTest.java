@@ -100,7 +100,7 @@ class KubectlConformanceTest {
 
         assertThat(created.code()).isEqualTo(201);
         assertThat(patched.text("spec.size")).isEqualTo("2");
-        assertThat(misspelt.code()).isEqualTo(400);
+        assertThat(misspelt.code()).isEqualTo(422);
         assertThat(misspelt.message()).contains("unknown field \"spec.seize\"");
     }
 

@@ -85,7 +85,7 @@ final class Writes {
                         + "\": supported values: \"All\"");
         };
         UnknownFields unknown = switch (request.parameter("fieldValidation")) {
-            case "Strict" -> UnknownFields.STRICT;
+            case "Strict" -> request.method().equals("PATCH") ? UnknownFields.STRICT_IN_PATCH : UnknownFields.STRICT;
             case "Ignore" -> UnknownFields.IGNORE;
             default -> UnknownFields.WARN;
         };

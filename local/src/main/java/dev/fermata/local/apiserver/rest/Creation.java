@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /** POST. */
 final class Creation {
@@ -90,13 +91,21 @@ final class Creation {
 
     /** With strict field validation an unknown field is an error. */
     static void refuseUnknown(ResourceType type, List<String> dropped, WriteOptions options) {
-        if (options.unknownFields() == UnknownFields.STRICT && !dropped.isEmpty()) {
-            String kind = type.names().kind();
-            String fields = dropped.stream()
-                    .map(path -> "unknown field \"" + path + "\"")
-                    .collect(java.util.stream.Collectors.joining(", "));
-            throw Refusal.badRequest(kind + " in version \"" + type.version() + "\" cannot be handled as a " + kind
-                    + ": strict decoding error: " + fields);
+        if (dropped.isEmpty()) {
+            return;
+        }
+        String kind = type.names().kind();
+        String why = dropped.stream()
+                .map(path -> "unknown field \"" + path + "\"")
+                .collect(Collectors.joining(", ", "strict decoding error: ", ""));
+        switch (options.unknownFields()) {
+            case STRICT ->
+                throw Refusal.badRequest(
+                        kind + " in version \"" + type.version() + "\" cannot be handled as a " + kind + ": " + why);
+            case STRICT_IN_PATCH -> throw Refusal.of(422, "Invalid", " \"\" is invalid: patch: Invalid value: " + why);
+            case IGNORE, WARN -> {
+                // The fields are dropped, and a warning may say so.
+            }
         }
     }
 

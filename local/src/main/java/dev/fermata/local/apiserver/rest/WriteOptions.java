@@ -15,6 +15,8 @@ public record WriteOptions(Commit commit, UnknownFields unknownFields) {
     public enum UnknownFields {
         IGNORE,
         WARN,
-        STRICT
+        STRICT,
+        /** An error as well; of a patch the API server says that it is invalid, not that it cannot be read. */
+        STRICT_IN_PATCH
     }
 }
