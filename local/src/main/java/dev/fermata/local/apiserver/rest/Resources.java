@@ -22,7 +22,7 @@ public final class Resources {
     private final Deletion deletion;
     private final Scaling scaling;
     private final Binding binding;
-    private final Map<ResourceType, Consumer<ObjectNode>> admissions = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<ObjectNode>> admissions = new ConcurrentHashMap<>();
 
     public Resources(Store store, Types types, InstantSource clock) {
         this.context = new Context(store, types, clock);
@@ -35,7 +35,7 @@ public final class Resources {
 
     /** From now on, does this to each new object of a type before it is looked at, as a mutating admission webhook would. */
     public void admit(ResourceType type, Consumer<ObjectNode> change) {
-        admissions.put(type, change);
+        admissions.put(type.id(), change);
     }
 
     public Store store() {
@@ -63,7 +63,7 @@ public final class Resources {
 
     /** Creates an object; the document is given away. */
     public Outcome create(ResourceType type, String namespace, ObjectNode object, WriteOptions options) {
-        admissions.getOrDefault(type, created -> {}).accept(object);
+        admissions.getOrDefault(type.id(), created -> {}).accept(object);
         return creation.create(type, namespace, object, options);
     }
 
