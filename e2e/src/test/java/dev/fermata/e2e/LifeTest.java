@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 
 @Scenario
 class LifeTest {
-    @Test
+    @Interrupted
     void aServerShowsWherePlayersConnectAndHowManyThereAre(World world) {
         Server life = world.server("life").becomes("Ready").says("Ready", "Ready", "The game is ready on node ");
+        world.strike();
         life.game().hasPlayers(3);
 
         World.eventually(
@@ -47,9 +48,10 @@ class LifeTest {
                 .isNotZero();
     }
 
-    @Test
+    @Interrupted
     void aFleetCountsWhatItsGamesSay(World world) {
         Fleet arena = world.fleet("arena", 2).becomesReady();
+        world.strike();
         arena.server(1).game().allows();
         arena.server(0).game().hasPlayers(5);
 
