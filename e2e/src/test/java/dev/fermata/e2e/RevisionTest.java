@@ -105,6 +105,32 @@ class RevisionTest {
     }
 
     @Interrupted
+    void anAutoscalerOfKubernetesChangesTheNumberInTheMiddle(World world) {
+        GameType duel = GameType.create(world, "duel", 1, "spec: {strategy: {maxSurge: 100%}}")
+                .isRolledOut();
+        List<Server> first = world.servers().toList();
+
+        duel.changes("spec: {template: {spec: {capacity: 2}}}");
+        // Below its minimum it needs no metrics.
+        world.autoscaler("""
+            metadata: {name: duel}
+            spec:
+              scaleTargetRef: {apiVersion: fermata.dev/v1alpha1, kind: GameType, name: duel}
+              minReplicas: 3
+              maxReplicas: 5
+            """);
+        world.strike();
+
+        World.eventually(
+                "it is scaled up",
+                () -> assertThat(duel.get().at("/spec/replicas").asInt()).isEqualTo(3));
+        duel.isRolledOut();
+        assertThat(world.servers().filter(server -> !first.contains(server))).hasSize(3);
+        first.getFirst().game().hearsThatItIsToGo();
+        first.getFirst().game().playsOn();
+    }
+
+    @Interrupted
     void whatIsAppliedWithoutANumberKeepsTheNumber(World world) {
         GameType duel = GameType.apply(world, "duel", "{}");
         duel.isRolledOut();

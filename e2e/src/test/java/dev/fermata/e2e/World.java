@@ -78,6 +78,13 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
                 .orFail();
     }
 
+    /** A HorizontalPodAutoscaler. */
+    void autoscaler(String yaml) {
+        ObjectNode autoscaler = yaml(yaml).put("apiVersion", "autoscaling/v2").put("kind", "HorizontalPodAutoscaler");
+        cluster.create("/apis/autoscaling/v2/namespaces/" + namespace.name() + "/horizontalpodautoscalers", autoscaler)
+                .orFail();
+    }
+
     /** All Servers there are. */
     Stream<Server> servers() {
         return cluster.get(namespace.path("Server"))
