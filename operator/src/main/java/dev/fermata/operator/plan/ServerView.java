@@ -53,9 +53,8 @@ public record ServerView(
 
     public static ServerView of(Server server, NodeState node) {
         ServerStatus status = Optional.ofNullable(server.getStatus()).orElseGet(ServerStatus::new);
-        Condition ready = Optional.ofNullable(status.getConditions()).orElse(List.of()).stream()
-                .filter(condition -> condition.getType().equals("Ready"))
-                .findFirst()
+        Condition ready = Optional.ofNullable(status.getConditions())
+                .flatMap(conditions -> Claim.find(conditions, "Ready"))
                 .orElseGet(Condition::new);
         return new ServerView(
                 Target.of(server),

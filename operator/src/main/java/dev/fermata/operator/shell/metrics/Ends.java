@@ -1,5 +1,6 @@
 package dev.fermata.operator.shell.metrics;
 
+import dev.fermata.operator.plan.Claim;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
 import dev.fermata.v1alpha1.serverspec.Drains;
@@ -27,17 +28,13 @@ final class Ends {
 
     /** How long it is since the Server both was asked to go and might; absent if it never might. */
     static Optional<Duration> permissionToNow(Server server, Instant now) {
-        Optional<Instant> allowedAt = conditions(server)
-                .filter(condition -> DELETION_ALLOWED.equals(condition.getType()))
+        Optional<Instant> allowedAt = Optional.ofNullable(server.getStatus())
+                .map(ServerStatus::getConditions)
+                .flatMap(conditions -> Claim.find(conditions, DELETION_ALLOWED))
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .map(Condition::getLastTransitionTime)
-                .map(Instant::parse)
-                .findFirst();
+                .map(Instant::parse);
         return allowedAt.map(allowed ->
                 Duration.between(requestedAt(server).filter(allowed::isBefore).orElse(allowed), now));
-    }
-
-    private static Stream<Condition> conditions(Server server) {
-        return Optional.ofNullable(server.getStatus()).map(ServerStatus::getConditions).orElse(List.of()).stream();
     }
 }

@@ -1,5 +1,6 @@
 package dev.fermata.operator.shell.metrics;
 
+import dev.fermata.operator.plan.Claim;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.GameTypeStatus;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -74,11 +75,9 @@ final class Rollouts {
     }
 
     private static Optional<String> stage(@Nullable GameTypeStatus status) {
-        return Stream.ofNullable(status)
-                .flatMap(known -> Stream.ofNullable(known.getConditions()))
-                .flatMap(List::stream)
-                .filter(condition -> condition.getType().equals("Progressing"))
-                .map(Condition::getReason)
-                .findFirst();
+        return Optional.ofNullable(status)
+                .map(GameTypeStatus::getConditions)
+                .flatMap(conditions -> Claim.find(conditions, "Progressing"))
+                .map(Condition::getReason);
     }
 }

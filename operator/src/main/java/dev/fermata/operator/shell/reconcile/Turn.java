@@ -1,5 +1,6 @@
 package dev.fermata.operator.shell.reconcile;
 
+import dev.fermata.operator.plan.Backoff;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.shell.act.Effects;
@@ -23,9 +24,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class Turn {
     private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
 
+    /** Where a plan could not be finished, which is no fault but how it goes where others write too; mostly an event comes sooner. */
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
     private static final Duration LAST_RETRY = Duration.ofMinutes(2);
-    private static final int DOUBLINGS = 7;
 
     private final ApiServer api;
     private final Effects effects;
@@ -58,7 +60,7 @@ final class Turn {
                     yield again(plan.again());
                 }
                 case INCOMPLETE ->
-                    again(retry(memory.unfinished(primary.getMetadata().getUid())));
+                    again(Backoff.delay(memory.unfinished(primary.getMetadata().getUid()), FIRST_RETRY, LAST_RETRY));
             };
         } catch (ApiUnavailableException e) {
             about(primary, Level.WARN)
@@ -74,15 +76,6 @@ final class Turn {
     /** The primary is no more; nothing is remembered of it. */
     void over(HasMetadata primary) {
         memory.forget(primary.getMetadata().getUid());
-    }
-
-    /**
-     * How long to wait where a plan could not be finished, which is no fault but how it goes where others write too; mostly an event
-     * comes sooner.
-     */
-    private static Duration retry(int times) {
-        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(times - 1, DOUBLINGS));
-        return wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY;
     }
 
     private static <P extends HasMetadata> UpdateControl<P> again(@Nullable Duration wait) {
