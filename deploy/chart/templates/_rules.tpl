@@ -8,10 +8,10 @@
 - apiGroups: [fermata.dev]
   resources: [fleets]
   verbs: [get, list, watch, create, patch, delete]
-# GameTypes: watched.
+# GameTypes: watched; read anew before one of them makes a Fleet.
 - apiGroups: [fermata.dev]
   resources: [gametypes]
-  verbs: [list, watch]
+  verbs: [get, list, watch]
 # What is, is written to their statuses.
 - apiGroups: [fermata.dev]
   resources: [servers/status, fleets/status, gametypes/status]

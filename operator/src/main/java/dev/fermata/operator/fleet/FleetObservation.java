@@ -1,5 +1,6 @@
 package dev.fermata.operator.fleet;
 
+import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.v1alpha1.Fleet;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * All that the planner may know of one Fleet.
  *
  * @param fleet from the cache, own writes included
+ * @param live the Fleet at the API server, {@link dev.fermata.operator.plan.Question#LIVE_FLEET where asked for}
  * @param servers every Server in the Fleet's namespace whose controller is the Fleet's uid; this process's own creations, drains and
  *     withdrawals are in it before the cache has seen them, and a deleted one stays with a deletionTimestamp until the cache lets it go
  * @param created names whose creation went through and that are not in {@code servers} yet
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record FleetObservation(
         Instant now,
         Fleet fleet,
+        Answer<Fleet> live,
         List<ServerView> servers,
         Set<String> created,
         Set<String> taken,

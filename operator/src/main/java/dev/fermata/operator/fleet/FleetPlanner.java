@@ -1,8 +1,10 @@
 package dev.fermata.operator.fleet;
 
 import dev.fermata.operator.plan.Draft;
+import dev.fermata.operator.plan.Existence;
 import dev.fermata.operator.plan.Note;
 import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
@@ -25,7 +27,8 @@ import java.util.stream.Stream;
  * <p>The steps of its plan are independent of each other: one that fails stops none of the others, but for creations, which all stop at
  * the first that is refused.
  *
- * <p>A Fleet that is being deleted creates and asks nothing any more: its Servers are garbage-collected, and each waits for its game.
+ * <p>A Fleet that is being deleted creates and asks nothing any more: its Servers are garbage-collected, and each waits for its game. So
+ * that none is created in their place, the Fleet is read live before it creates.
  */
 public final class FleetPlanner {
     /** So many writes in one go; what is left comes at once, after others had their turn. */
@@ -38,13 +41,12 @@ public final class FleetPlanner {
         Draft draft = new Draft(seen.now(), null);
         Census census = Census.of(seen);
         if (seen.fleet().getMetadata().getDeletionTimestamp() == null) {
-            List<Step.Write> wanted = new ArrayList<>();
-            removeEnded(wanted, draft, census);
-            leaveLostNodes(wanted, census);
-            if (census.shortage() > 0) {
-                grow(wanted, draft, census);
-            } else {
-                shrink(wanted, draft, census);
+            List<Step.Write> wanted = wanted(draft, census);
+            Existence existence = wanted.stream().anyMatch(Step.CreateServer.class::isInstance)
+                    ? Existence.of(seen.live(), seen.fleet().getMetadata().getUid())
+                    : Existence.THERE;
+            if (existence != Existence.THERE) {
+                return existence == Existence.UNKNOWN ? Plan.ask(Question.LIVE_FLEET) : Plan.IDLE;
             }
             wanted.stream().limit(BATCH).forEach(draft::write);
             if (wanted.size() > BATCH) {
@@ -53,6 +55,18 @@ public final class FleetPlanner {
         }
         FleetReport.write(draft, census);
         return draft.done();
+    }
+
+    private static List<Step.Write> wanted(Draft draft, Census census) {
+        List<Step.Write> wanted = new ArrayList<>();
+        removeEnded(wanted, draft, census);
+        leaveLostNodes(wanted, census);
+        if (census.shortage() > 0) {
+            grow(wanted, draft, census);
+        } else {
+            shrink(wanted, draft, census);
+        }
+        return wanted;
     }
 
     private static void removeEnded(List<Step.Write> wanted, Draft draft, Census census) {

@@ -1,7 +1,9 @@
 package dev.fermata.operator.gametype;
 
 import dev.fermata.operator.plan.Draft;
+import dev.fermata.operator.plan.Existence;
 import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
@@ -31,7 +33,16 @@ public final class GameTypePlanner {
         Draft draft = new Draft(seen.now(), null);
         Rollout rollout = Rollout.of(seen);
         if (seen.gameType().getMetadata().getDeletionTimestamp() == null) {
-            create(draft, rollout);
+            Step.@Nullable CreateFleet creation = creation(rollout);
+            Existence existence = creation == null
+                    ? Existence.THERE
+                    : Existence.of(seen.live(), seen.gameType().getMetadata().getUid());
+            if (existence != Existence.THERE) {
+                return existence == Existence.UNKNOWN ? Plan.ask(Question.LIVE_GAME_TYPE) : Plan.IDLE;
+            }
+            if (creation != null) {
+                write(draft, rollout, creation.fleet().getMetadata().getName(), creation);
+            }
             change(draft, rollout);
             forget(draft, rollout);
             lookAgain(draft, rollout);
@@ -40,16 +51,13 @@ public final class GameTypePlanner {
         return draft.done();
     }
 
-    private static void create(Draft draft, Rollout rollout) {
+    private static Step.@Nullable CreateFleet creation(Rollout rollout) {
         if (rollout.aim() instanceof Aim.Create(String name) && rollout.stage().moves() == Stage.Moves.CREATE) {
             Marks marks = Marks.NONE.chosen(rollout.nextNumber(), rollout.seen().now());
-            write(
-                    draft,
-                    rollout,
-                    name,
-                    new Step.CreateFleet(
-                            DesiredFleet.of(rollout.seen().gameType(), name, Sizes.ofNew(rollout.balance()), marks)));
+            return new Step.CreateFleet(
+                    DesiredFleet.of(rollout.seen().gameType(), name, Sizes.ofNew(rollout.balance()), marks));
         }
+        return null;
     }
 
     private static void change(Draft draft, Rollout rollout) {

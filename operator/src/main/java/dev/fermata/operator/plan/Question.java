@@ -11,5 +11,9 @@ public enum Question {
     /** The Node that the Pod is bound to. */
     LIVE_NODE,
     /** The Server itself; for a Pod whose Server is in no cache, the Server of the Pod's name. */
-    LIVE_SERVER
+    LIVE_SERVER,
+    /** The Fleet itself, before it creates Servers. */
+    LIVE_FLEET,
+    /** The GameType itself, before it creates Fleets. */
+    LIVE_GAME_TYPE
 }

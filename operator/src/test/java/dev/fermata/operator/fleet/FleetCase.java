@@ -1,6 +1,7 @@
 package dev.fermata.operator.fleet;
 
 import dev.fermata.operator.Transcript;
+import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Readiness;
@@ -39,6 +40,7 @@ final class FleetCase {
     private final Map<String, Refusal> refusals = new HashMap<>();
     private Crashes crashes = Crashes.NONE;
     private @Nullable Instant statusWritten;
+    private Answer<Fleet> live = new Answer.Found<>(fleet);
 
     FleetCase(@Nullable Integer replicas) {
         ObjectMeta metadata = new ObjectMeta();
@@ -93,6 +95,20 @@ final class FleetCase {
         return this;
     }
 
+    /** What a live read of it says; if nothing is told, what the cache says. */
+    FleetCase live(Answer<Fleet> answer) {
+        live = answer;
+        return this;
+    }
+
+    /** Another Fleet, or this one at another time. */
+    static Fleet of(String uid, @Nullable Instant deleted) {
+        Fleet other = new FleetCase(1).fleet;
+        other.getMetadata().setUid(uid);
+        other.getMetadata().setDeletionTimestamp(deleted == null ? null : deleted.toString());
+        return other;
+    }
+
     FleetCase had(FleetStatus status, Instant written) {
         fleet.setStatus(status);
         statusWritten = written;
@@ -101,7 +117,7 @@ final class FleetCase {
 
     Plan plan() {
         return FleetPlanner.plan(new FleetObservation(
-                NOW, fleet, servers, created, taken, crashes, refusals, "sidecar:1", statusWritten));
+                NOW, fleet, live, servers, created, taken, crashes, refusals, "sidecar:1", statusWritten));
     }
 
     /** Without the status. */

@@ -7,11 +7,18 @@ import static dev.fermata.operator.fleet.FleetCase.starting;
 import static dev.fermata.operator.fleet.FleetCase.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.operator.plan.Answer;
+import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Step;
+import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is done about a Fleet, case by case, in the words of its plans. */
 class FleetPlannerTest {
@@ -163,6 +170,39 @@ class FleetPlannerTest {
                         .deleted()
                         .transcript())
                 .isEmpty();
+    }
+
+    @Test
+    void a_fleet_is_read_live_before_it_creates() {
+        assertThat(new FleetCase(2)
+                        .has(ready(0), ready(1).deleting())
+                        .live(new Answer.NotAsked<>())
+                        .plan())
+                .isEqualTo(Plan.ask(Question.LIVE_FLEET));
+        assertThat(new FleetCase(2)
+                        .has(ready(0), ready(1))
+                        .live(new Answer.NotAsked<>())
+                        .plan()
+                        .questions())
+                .isEmpty();
+    }
+
+    /** Its Servers are deleted for it, and a cache may hear of that first. */
+    @ParameterizedTest
+    @MethodSource
+    void a_fleet_that_turns_out_to_be_deleted_replaces_nothing(Answer<Fleet> live) {
+        assertThat(new FleetCase(2)
+                        .has(ready(0).deleting(), with(1, Readiness.GAME_FAILED))
+                        .live(live)
+                        .plan())
+                .isEqualTo(Plan.IDLE);
+    }
+
+    static Stream<Answer<Fleet>> a_fleet_that_turns_out_to_be_deleted_replaces_nothing() {
+        return Stream.of(
+                new Answer.Absent<>(),
+                new Answer.Found<>(FleetCase.of("another-uid", null)),
+                new Answer.Found<>(FleetCase.of("fleet-uid", NOW)));
     }
 
     @Test

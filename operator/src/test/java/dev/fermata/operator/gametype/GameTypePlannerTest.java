@@ -2,6 +2,9 @@ package dev.fermata.operator.gametype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.operator.plan.Answer;
+import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Question;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import dev.fermata.v1alpha1.fleetspec.Template;
 import dev.fermata.v1alpha1.gametypespec.Strategy;
@@ -48,6 +51,14 @@ class GameTypePlannerTest {
         assertThat(town.of("v1")).hasSize(10_000).allMatch(Town.Resident::draining);
         assertThat(town.status().getWaiting()).hasSize(10);
         assertThat(Serialization.asJson(town.status())).hasSizeLessThan(5_000);
+    }
+
+    @Test
+    void a_game_type_is_read_live_before_it_creates_a_fleet() {
+        assertThat(new Town(1).live(new Answer.NotAsked<>()).plan()).isEqualTo(Plan.ask(Question.LIVE_GAME_TYPE));
+        assertThat(new Town(1).live(new Answer.Absent<>()).plan()).isEqualTo(Plan.IDLE);
+        assertThat(rolledOut(1).live(new Answer.NotAsked<>()).plan().questions())
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.fermata.operator.gametype;
 
 import dev.fermata.operator.Transcript;
+import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Readiness;
@@ -40,6 +41,7 @@ final class Town {
     static final String NAME = "duel";
 
     private final GameType gameType = new GameType();
+    private Answer<GameType> live = new Answer.Found<>(gameType);
     private final Map<String, Fleet> fleets = new LinkedHashMap<>();
     private final Map<String, Map<String, Resident>> servers = new LinkedHashMap<>();
     private final Set<String> taken = new TreeSet<>();
@@ -153,12 +155,19 @@ final class Town {
         return GameTypePlanner.plan(observation());
     }
 
+    /** What a live read of the GameType says; if nothing is told, what the cache says. */
+    Town live(Answer<GameType> answer) {
+        live = answer;
+        return this;
+    }
+
     /** What is seen now, to be acted on when it is no longer so. */
     GameTypeObservation snapshot() {
         GameTypeObservation seen = observation();
         return new GameTypeObservation(
                 now,
                 Serialization.clone(gameType),
+                seen.live(),
                 seen.fleets().stream()
                         .map(view -> new FleetView(Serialization.clone(view.fleet()), view.servers()))
                         .toList(),
@@ -193,7 +202,7 @@ final class Town {
                 .map(fleet -> new FleetView(
                         fleet, own(fleet).values().stream().map(Resident::view).toList()))
                 .toList();
-        return new GameTypeObservation(now, gameType, views, taken, Map.of(), null);
+        return new GameTypeObservation(now, gameType, live, views, taken, Map.of(), null);
     }
 
     private Map<String, Resident> own(Fleet fleet) {

@@ -124,6 +124,8 @@ class GateTest {
             case LIVE_SERVER ->
                 Stream.of(Manner.values())
                         .flatMap(manner -> Stream.of(Deadline.values()).map(deadline -> withSpec(e, manner, deadline)));
+            case LIVE_FLEET, LIVE_GAME_TYPE ->
+                throw new AssertionError("What has " + question + " to do with the gate?");
         };
     }
 

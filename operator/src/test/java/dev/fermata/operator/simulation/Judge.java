@@ -6,6 +6,7 @@ import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.server.Request;
 import dev.fermata.operator.server.ServerObservation;
 import dev.fermata.operator.server.Sidecar;
+import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -136,6 +137,17 @@ final class Judge {
                 || !Objects.equals(status.getPlayers(), state.players())) {
             throw new AssertionError("I5: " + seen.server().getMetadata().getName() + " acknowledges " + state
                     + ", and its status says " + status);
+        }
+    }
+
+    /** I7: what garbage collection takes away is not made anew, where a cache does not know yet that it is to go. */
+    static void fleetIsThere(Plan plan, Fleet seen, @Nullable Fleet now) {
+        boolean creates = plan.steps().stream().anyMatch(Step.CreateServer.class::isInstance);
+        boolean there = now != null
+                && now.getMetadata().getUid().equals(seen.getMetadata().getUid())
+                && now.getMetadata().getDeletionTimestamp() == null;
+        if (creates && !there) {
+            throw new AssertionError("I7: a Server is created for a Fleet that is gone");
         }
     }
 

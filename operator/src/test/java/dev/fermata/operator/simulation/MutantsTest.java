@@ -117,6 +117,7 @@ class MutantsTest {
             Plan plan = FleetPlanner.plan(new FleetObservation(
                     seen.now(),
                     seen.fleet(),
+                    seen.live(),
                     seen.servers(),
                     Set.of(),
                     seen.taken(),
@@ -131,6 +132,23 @@ class MutantsTest {
             return plan;
         };
         assertThat(broken(Planners.REAL.withFleet(mutant), Writer::new)).startsWith("I7");
+    }
+
+    @Test
+    void a_fleet_that_believes_its_cache_where_it_creates_is_caught() {
+        Function<FleetObservation, Plan> mutant = seen -> FleetPlanner.plan(new FleetObservation(
+                seen.now(),
+                seen.fleet(),
+                new Answer.Found<>(seen.fleet()),
+                seen.servers(),
+                seen.created(),
+                seen.taken(),
+                seen.crashes(),
+                seen.refusals(),
+                seen.sidecarImage(),
+                seen.statusWrittenAt()));
+        assertThat(broken(Planners.REAL.withFleet(mutant), Writer::new))
+                .startsWith("I7: a Server is created for a Fleet");
     }
 
     /** What is said of the first broken run; empty if all went well. */

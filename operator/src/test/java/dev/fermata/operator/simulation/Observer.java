@@ -107,16 +107,20 @@ record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> un
                 .map(server -> server.getMetadata().getName())
                 .filter(name -> name.matches(work.name() + "-\\d+"))
                 .forEach(taken::add);
-        return planner.apply(new FleetObservation(
+        Place place = new Place(Kind.FLEET, work.name());
+        Plan decided = converse(asked -> planner.apply(new FleetObservation(
                 world.now(),
                 fleet,
+                live(asked, Question.LIVE_FLEET, place, Fleet.class::cast),
                 servers,
                 memory.created(work),
                 taken,
                 memory.crashes(work, world.now(), servers),
                 memory.refusals(work),
                 "sidecar:1",
-                memory.statusWritten(work)));
+                memory.statusWritten(work))));
+        Judge.fleetIsThere(decided, fleet, (Fleet) world.cluster().get(place));
+        return decided;
     }
 
     private static Plan converse(Function<Set<Question>, Plan> planner) {

@@ -2,6 +2,7 @@ package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.operator.fleet.Crashes;
 import dev.fermata.operator.fleet.FleetObservation;
+import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.shell.act.Memory;
 import dev.fermata.operator.shell.kube.ObjectKey;
@@ -31,13 +32,14 @@ final class FleetObserver {
         this.memory = memory;
     }
 
-    FleetObservation observe(Fleet fleet, String sidecarImage) {
+    FleetObservation observe(Fleet fleet, Answer<Fleet> live, String sidecarImage) {
         String uid = fleet.getMetadata().getUid();
         Instant now = clock.instant();
         List<ServerView> views = members.of(uid);
         return new FleetObservation(
                 now,
                 fleet,
+                live,
                 views,
                 Set.of(),
                 taken(fleet),

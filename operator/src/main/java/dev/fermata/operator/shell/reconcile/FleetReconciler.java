@@ -51,7 +51,7 @@ public final class FleetReconciler implements Reconciler<Fleet> {
         return new Turn.Mind() {
             @Override
             public Plan decide(Answers answers) {
-                return FleetPlanner.plan(observer.observe(fleet, sidecarImage));
+                return FleetPlanner.plan(observer.observe(fleet, answers.fleet(), sidecarImage));
             }
 
             @Override

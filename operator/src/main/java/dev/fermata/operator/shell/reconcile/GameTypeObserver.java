@@ -2,6 +2,7 @@ package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.operator.gametype.FleetView;
 import dev.fermata.operator.gametype.GameTypeObservation;
+import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.shell.act.Memory;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.kube.Watched;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  */
 record GameTypeObserver(Clock clock, Watched<Fleet> fleets, FleetServers members, Memory memory) {
 
-    GameTypeObservation observe(GameType gameType) {
+    GameTypeObservation observe(GameType gameType, Answer<GameType> live) {
         String uid = gameType.getMetadata().getUid();
         List<FleetView> views = fleets.ownWrites()
                 .over(fleets.byIndex(Selections.BY_CONTROLLER, uid))
@@ -30,6 +31,7 @@ record GameTypeObserver(Clock clock, Watched<Fleet> fleets, FleetServers members
         return new GameTypeObservation(
                 clock.instant(),
                 gameType,
+                live,
                 views,
                 taken(gameType),
                 memory.refusals(uid),

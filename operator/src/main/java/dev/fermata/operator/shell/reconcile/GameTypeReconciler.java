@@ -47,7 +47,7 @@ public final class GameTypeReconciler implements Reconciler<GameType> {
         return new Turn.Mind() {
             @Override
             public Plan decide(Answers answers) {
-                return GameTypePlanner.plan(observer.observe(gameType));
+                return GameTypePlanner.plan(observer.observe(gameType, answers.gameType()));
             }
 
             @Override
