@@ -12,18 +12,36 @@
 - apiGroups: [fermata.dev]
   resources: [gametypes]
   verbs: [get, list, watch]
+# GameAutoscalers: watched. The number of a GameType's Servers, and nothing else of it, is theirs to set.
+- apiGroups: [fermata.dev]
+  resources: [gameautoscalers]
+  verbs: [list, watch]
+- apiGroups: [fermata.dev]
+  resources: [gametypes/scale]
+  verbs: [patch]
+# Bearer tokens of webhooks, read when one is needed. Of Secrets these only.
+- apiGroups: [""]
+  resources: [secrets]
+  resourceNames: [fermata-webhook-tokens]
+  verbs: [get]
 # What is, is written to their statuses.
 - apiGroups: [fermata.dev]
-  resources: [servers/status, fleets/status, gametypes/status]
+  resources: [servers/status, fleets/status, gametypes/status, gameautoscalers/status]
   verbs: [patch]
 # Children block the deletion of their owner, which some clusters allow only to whoever may change the owner's finalizers.
 - apiGroups: [fermata.dev]
   resources: [servers/finalizers, fleets/finalizers, gametypes/finalizers]
   verbs: [update]
-# Pods of Servers: watched by label; read anew before a finalizer goes; made; labelled while they drain; deleted behind the gate.
+# Pods of Servers: watched by label; read anew before a finalizer goes; made; labelled while they drain and while their games hold; deleted behind the gate.
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch, create, patch, delete]
+{{- if .Values.guard.enabled }}
+# Budgets against evictions: one in each namespace with Servers, watched, so that it is put back; read where one of its name is there.
+- apiGroups: [policy]
+  resources: [poddisruptionbudgets]
+  verbs: [get, list, watch, create]
+{{- end }}
 # Every transition is told.
 - apiGroups: [events.k8s.io]
   resources: [events]

@@ -87,6 +87,7 @@ final class ReadyServers {
                 new Listen("127.0.0.1", 0, 0),
                 Optional.empty(),
                 Duration.ofSeconds(5),
+                OperatorConfig.Guard.OFF,
                 LOGGING);
     }
 

@@ -20,8 +20,23 @@ public final class Labels {
     /** Label of a Pod: {@value #TRUE} while its Server is not draining; taken off when it drains. */
     public static final String ACTIVE = PREFIX + "active";
 
-    /** Label of a Pod: whether the guard protects it. Reserved. */
+    /**
+     * Label of a Pod: {@value #ARMED} while its game holds, and nobody but the operator may end or evict it; {@value #LIFTED} while its
+     * game allows that.
+     */
     public static final String GUARD = PREFIX + "guard";
+
+    /** Annotation of a Pod: since when its guard is as it is; without it, since the Pod's creation. */
+    public static final String GUARD_SINCE = PREFIX + "guard-since";
+
+    /** Label of a namespace's PodDisruptionBudget over armed Pods: {@value #TRUE}. */
+    public static final String BUDGET = PREFIX + "budget";
+
+    /** Value of {@link #GUARD}. */
+    public static final String ARMED = "armed";
+
+    /** Value of {@link #GUARD}. */
+    public static final String LIFTED = "lifted";
 
     /** Annotation of a Pod: the id of the install key that its sidecar's token was made with. */
     public static final String KEY_ID = PREFIX + "key-id";

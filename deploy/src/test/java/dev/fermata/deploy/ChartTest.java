@@ -56,7 +56,12 @@ class ChartTest {
             for (JsonNode rule : object.path("rules")) {
                 boolean reads = names(rule.path("verbs")).stream().anyMatch(verb -> !verb.equals("create"));
                 if (names(rule.path("resources")).contains("secrets") && reads) {
-                    assertThat(names(rule.path("resourceNames"))).containsExactly("fermata-keys");
+                    boolean own = object.at("/metadata/name").asText().equals(NAME + "-self");
+                    assertThat(names(rule.path("resourceNames")))
+                            .containsExactly(own ? "fermata-keys" : "fermata-webhook-tokens");
+                    assertThat(own || names(rule.path("verbs")).equals(List.of("get")))
+                            .as("tokens of webhooks are got, and neither listed nor changed")
+                            .isTrue();
                 }
             }
         }

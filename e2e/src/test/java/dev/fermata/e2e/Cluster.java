@@ -92,6 +92,14 @@ final class Cluster {
                 .patch("application/apply-patch+yaml", object.toString()));
     }
 
+    /** By a strategic merge patch in YAML, in which a container is found by its name. */
+    Answer strategic(String path, String patch) {
+        return send(request(path)
+                .patch(
+                        "application/strategic-merge-patch+json",
+                        World.yaml(patch).toString()));
+    }
+
     Answer replace(String path, JsonNode object) {
         return send(request(path).put("application/json", object.toString()));
     }
@@ -113,6 +121,21 @@ final class Cluster {
     /** As kubectl exec: runs a command in a container until it ends. */
     Exec.Result exec(String namespace, String pod, String container, String... command) {
         return Exec.run(client.pods().inNamespace(namespace).withName(pod).inContainer(container), TIMEOUT, command);
+    }
+
+    /** As somebody else, in whose place whoever tests may act. */
+    Answer deleteAs(String user, String path) {
+        return send(request(path)
+                .header("Impersonate-User", user)
+                .delete("application/json", "{\"propagationPolicy\":\"Background\"}"));
+    }
+
+    /** As kubectl drain does with each Pod. */
+    Answer evict(String pod) {
+        String name = pod.substring(pod.lastIndexOf('/') + 1);
+        String eviction =
+                "{\"apiVersion\": \"policy/v1\", \"kind\": \"Eviction\", \"metadata\": {\"name\": \"" + name + "\"}}";
+        return send(request(pod + "/eviction").post("application/json", eviction));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -12,6 +12,7 @@ record Operator(Cluster cluster) {
     static final String PODS =
             "/api/v1/namespaces/" + NAMESPACE + "/pods?labelSelector=app.kubernetes.io/name%3Dfermata-operator";
     static final String SERVICE_ACCOUNT = "fermata-operator";
+    static final String USER = "system:serviceaccount:" + NAMESPACE + ":" + SERVICE_ACCOUNT;
 
     private static final String POD = "/api/v1/namespaces/" + NAMESPACE + "/pods/";
     private static final String DEPLOYMENT = "/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/fermata-operator";

@@ -37,7 +37,7 @@ class OperatorTest {
         Operator operator = Operator.inside(world.cluster());
         Fleet arena = world.fleet("arena", 2).becomesReady();
         arena.server(0).game().allows();
-        arena.server(0).says("DeletionAllowed", "Allowed", "");
+        arena.server(0).says("DeletionAllowed", "Allowed", "").isGuarded("lifted");
         List<JsonNode> before = versions(world);
 
         operator.replace();

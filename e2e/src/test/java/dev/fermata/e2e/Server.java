@@ -33,6 +33,20 @@ record Server(World world, String name) {
         return this;
     }
 
+    /** What the label of its Pod says of the guard; skips the scenario where none is installed. */
+    Server isGuarded(String label) {
+        Guards.areInstalled(world.cluster());
+        World.eventually(
+                name + " is " + label,
+                () -> assertThat(world.cluster()
+                                .get(pod())
+                                .orFail()
+                                .at("/metadata/labels/fermata.dev~1guard")
+                                .asText())
+                        .isEqualTo(label));
+        return this;
+    }
+
     /** A condition's reason, with words to it. */
     Server says(String condition, String reason, String words) {
         World.says(name, this::get, new World.Words(condition, reason, words));

@@ -15,6 +15,8 @@ class TroubleTest {
     void aPodDeletedByHandEndsItsServerAndIsReplaced(World world) {
         Fleet arena = world.fleet("arena", 1).becomesReady();
         String uid = arena.server(0).uid();
+        arena.server(0).game().allows();
+        arena.server(0).isGuarded("lifted");
 
         world.strike();
         world.cluster().delete(arena.server(0).pod()).orFail();
@@ -27,6 +29,8 @@ class TroubleTest {
     void aPodForceDeletedByHandIsReportedAndItsServerGoesWithoutAsking(World world) {
         // A kubelet 1.34 that does not manage cgroups panics if a Pod that has resources is deleted in this way.
         Server arena = world.server("arena", "spec: {sidecar: {resources: {}}}").becomes("Ready");
+        arena.game().allows();
+        arena.isGuarded("lifted");
 
         world.strike();
         world.cluster().delete(arena.pod(), "{\"gracePeriodSeconds\": 0}").orFail();

@@ -37,27 +37,39 @@ class WholeFleetTest {
         arena.server(0).isGone();
     }
 
-    /** A known limit: the garbage collector ends the Pods. That it leaves nothing behind is all that is promised. */
+    /** As Argo CD does: the garbage collector goes for the Pods itself, and is refused. */
     @Interrupted
-    void deletedInTheForegroundAFleetIsNotProtectedAndNothingIsStuck(World world) {
+    void deletedInTheForegroundAFleetWaitsForEachGame(World world) {
         Fleet arena = world.fleet("arena", 2).becomesReady();
+        arena.server(0).isGuarded("armed");
 
         arena.delete("Foreground");
+        arena.servers(2).forEach(server -> server.waitsFor("AwaitingPermission"));
         world.strike();
+        arena.servers(2).forEach(server -> server.game().playsOn());
 
-        arena.isGone();
+        arena.servers(2).forEach(server -> server.game().allows());
+        // One more may have been made before it was known that the Fleet is to go: its game is asked like the others.
+        World.eventually("it goes with its last game", () -> {
+            world.servers().forEach(server -> server.game().posts(true));
+            assertThat(world.cluster().get(arena.path()).code()).isEqualTo(404);
+        });
         assertThat(world.servers()).isEmpty();
     }
 
-    /** A known limit: Pods go first, whoever is on them. */
+    /** The namespace controller goes for the Pods first, and is refused; then for all else, and so the games are asked. */
     @Interrupted
-    void deletedWithItsNamespaceAFleetIsNotProtectedAndNothingIsStuck(World world) {
-        world.fleet("arena", 2).becomesReady();
+    void deletedWithItsNamespaceAFleetWaitsForEachGame(World world) {
+        Fleet arena = world.fleet("arena", 2).becomesReady();
+        arena.server(0).isGuarded("armed");
         String namespace = "/api/v1/namespaces/" + world.namespace().name();
 
         world.cluster().delete(namespace).orFail();
+        arena.servers(2).forEach(server -> server.waitsFor("AwaitingPermission"));
         world.strike();
+        arena.servers(2).forEach(server -> server.game().playsOn());
 
+        arena.servers(2).forEach(server -> server.game().allows());
         World.eventually(
                 "the namespace is gone",
                 () -> assertThat(world.cluster().get(namespace).code()).isEqualTo(404));

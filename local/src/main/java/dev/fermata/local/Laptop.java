@@ -11,6 +11,7 @@ import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
+import dev.fermata.operator.shell.config.OperatorConfig.Webhooks;
 import dev.fermata.operator.shell.kube.Cluster;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -100,6 +101,8 @@ public final class Laptop implements AutoCloseable {
                 new Listen(LOOPBACK, nudgePort, 0),
                 Optional.of(URI.create("http://" + LOOPBACK + ":" + nudgePort + "/v1/nudge")),
                 POLL,
+                OperatorConfig.Guard.OFF, // this API server runs no policies
+                new Webhooks(true, false),
                 new Logging(Logging.Format.TEXT, Logging.Level.INFO));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fermata.operator.fleet.DesiredServer;
 import dev.fermata.operator.server.Defaults;
 import dev.fermata.operator.server.DesiredPod;
+import dev.fermata.operator.server.Protection;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -29,7 +30,8 @@ class GoldenFilesTest {
             "key-1",
             "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
             "http://fermata-operator.fermata.svc:9482/v1/nudge",
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Protection.WHOLE);
 
     @Test
     void a_server_becomes_a_pod() throws IOException {

@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Test;
 /** What makes the same observation give the same plan: nothing in the pure packages can change, and no chance is in them. */
 class PureDecisionsTest {
     private static final String[] PURE = {
-        "..operator.plan..", "..operator.server..", "..operator.fleet..", "..operator.gametype.."
+        "..operator.plan..",
+        "..operator.server..",
+        "..operator.fleet..",
+        "..operator.gametype..",
+        "..operator.autoscaler.."
     };
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

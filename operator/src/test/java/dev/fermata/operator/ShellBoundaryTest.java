@@ -28,6 +28,7 @@ class ShellBoundaryTest {
         "ch.qos.logback..",
         "org.slf4j..",
         "java.net.http..",
+        "org.apache.hc..",
         "com.sun.net.httpserver..",
         "java.io..",
         "java.nio.file..",
@@ -35,7 +36,11 @@ class ShellBoundaryTest {
         "java.security.."
     };
     private static final String[] DECISIONS = {
-        "..operator.plan..", "..operator.server..", "..operator.fleet..", "..operator.gametype.."
+        "..operator.plan..",
+        "..operator.server..",
+        "..operator.fleet..",
+        "..operator.gametype..",
+        "..operator.autoscaler.."
     };
 
     @Test
@@ -106,6 +111,18 @@ class ShellBoundaryTest {
     }
 
     @Test
+    void autoscalersKnowNeitherFleetsNorServers() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("..operator.autoscaler..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..operator.fleet..", "..operator.server..", "..operator.gametype..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
     void onlyReconcilersAndTheirSurroundingsSeePlanners() {
         ArchRule rule = classes()
                 .that()
@@ -116,6 +133,7 @@ class ShellBoundaryTest {
                         "..operator.server..",
                         "..operator.fleet..",
                         "..operator.gametype..",
+                        "..operator.autoscaler..",
                         "..operator.shell.reconcile..");
 
         rule.check(CLASSES);

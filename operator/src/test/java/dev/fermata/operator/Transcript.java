@@ -5,6 +5,8 @@ import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.v1alpha1.FleetStatus;
 import dev.fermata.v1alpha1.ServerStatus;
+import dev.fermata.wire.Guard;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,12 +29,13 @@ public final class Transcript {
     private static String words(Step step) {
         return switch (step) {
             case Step.Write write -> words(write);
+            case Step.AskWebhook ask -> "ask " + ask.question().uri();
             case Step.FetchState fetch -> "fetch";
             case Step.TellDrain tell -> "tell " + tell.notice().reason();
             case Step.TellNoDrain tell -> "tell that nobody asks";
             case Step.Seal seal -> "seal";
             case Step.Unseal unseal -> "unseal";
-            case Step.Acknowledge acknowledge -> "acknowledge " + acknowledge.version();
+            case Step.Acknowledge acknowledge -> "acknowledge " + acknowledge.version() + told(acknowledge.guard());
         };
     }
 
@@ -43,6 +46,10 @@ public final class Transcript {
             case Step.DeletePod delete -> words(delete);
             case Step.MarkActive mark -> "mark active " + mark.pod().name();
             case Step.MarkInactive mark -> "mark inactive " + mark.pod().name();
+            case Step.ArmGuard arm -> "arm " + arm.pod().name();
+            case Step.LiftGuard lift -> "lift " + lift.pod().name();
+            case Step.CreateBudget create ->
+                "create budget in " + create.budget().getMetadata().getNamespace();
             case Step.StampFinalizer stamp -> "stamp " + stamp.server().name();
             case Step.RemoveFinalizer remove -> "release " + remove.server().name();
             case Step.CreateServer create ->
@@ -52,15 +59,33 @@ public final class Transcript {
             case Step.WithdrawDrain drain -> "take back " + drain.server().name();
             case Step.WriteServerStatus write -> words(write.status());
             case Step.WriteFleetStatus write -> words(write.status());
+            default -> wordsOfGameTypes(step);
+        };
+    }
+
+    private static String wordsOfGameTypes(Step.Write step) {
+        return switch (step) {
             case Step.CreateFleet create ->
                 "create fleet " + create.fleet().getMetadata().getName() + " of "
                         + create.fleet().getSpec().getReplicas();
             case Step.ChangeFleet change -> "fleet " + change.fleet().name() + " of " + change.replicas();
             case Step.DeleteFleet delete -> "delete fleet " + delete.fleet().name();
             case Step.WriteGameTypeStatus write ->
-                "status " + write.status().getReplicas() + " current, "
-                        + write.status().getUpdatedReplicas() + " updated";
+                "status %s current, %s updated"
+                        .formatted(write.status().getReplicas(), write.status().getUpdatedReplicas());
+            case Step.ScaleGameType scale -> "scale " + scale.gameType().name() + " to " + scale.replicas();
+            case Step.WriteAutoscalerStatus write ->
+                "status " + reasons(write.status().getConditions());
+            default -> throw new AssertionError(step);
         };
+    }
+
+    private static String told(Guard guard) {
+        return guard == Guard.NONE ? "" : " " + guard.wireName();
+    }
+
+    private static List<String> reasons(List<Condition> conditions) {
+        return conditions.stream().map(Condition::getReason).toList();
     }
 
     private static String words(Step.DeletePod delete) {

@@ -23,11 +23,12 @@ class TroubleshootingTest {
     private static final Pattern WORD = Pattern.compile("\"([A-Z][A-Za-z]+)\"");
 
     /** In a table of the page: the first or the second column, in code. */
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?:[A-Z][A-Za-z]+ \\| )?(`[^|]+) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?:[A-Za-z ]+ \\| )?(`[^|]+) \\|");
 
     /** Fermata's types of conditions, and what Kubernetes says or is told: words in the same sources that are no reasons of ours. */
     private static final Set<String> NO_REASONS = Set.of(
             "ALL",
+            "Active",
             "Always",
             "Available",
             "CrashLoopBackOff",
@@ -46,6 +47,7 @@ class TroubleshootingTest {
             "ImagePullBackOff",
             "InternalIP",
             "InvalidImageName",
+            "Limited",
             "Never",
             "Pending",
             "PodScheduled",
@@ -57,7 +59,8 @@ class TroubleshootingTest {
             "TCP",
             "ToBeDeletedByClusterAutoscaler",
             "True",
-            "Unknown");
+            "Unknown",
+            "WebhookReachable");
 
     @Test
     void every_reason_is_explained() throws IOException {
@@ -99,7 +102,7 @@ class TroubleshootingTest {
     private static Set<String> literals() {
         Set<String> words = new TreeSet<>();
         try {
-            for (String kind : List.of("server", "fleet", "gametype")) {
+            for (String kind : List.of("server", "fleet", "gametype", "autoscaler")) {
                 try (Stream<Path> files = Files.list(SOURCES.resolve(kind))) {
                     for (Path file : files.toList()) {
                         WORD.matcher(Files.readString(file)).results().forEach(found -> words.add(found.group(1)));

@@ -41,6 +41,8 @@ final class Installation implements AutoCloseable {
                 new Listen("127.0.0.1", 0, 0),
                 Optional.empty(),
                 Duration.ofSeconds(5),
+                OperatorConfig.Guard.OFF,
+                OperatorConfig.Webhooks.STRICT,
                 new Logging(Logging.Format.TEXT, Logging.Level.WARN));
         operator = FermataOperator.start(client, config, SidecarAddress.ofPodAddress());
     }

@@ -9,6 +9,7 @@ import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
+import dev.fermata.operator.shell.config.OperatorConfig.Webhooks;
 import dev.fermata.operator.shell.keys.InstallKeys;
 import dev.fermata.operator.shell.kube.Cluster;
 import dev.fermata.v1alpha1.Fleet;
@@ -39,6 +40,7 @@ final class World implements AutoCloseable {
     final KubernetesClient client = Cluster.client(Config.fromKubeconfig(server.kubeconfig()));
     final InstantKubelet kubelet = InstantKubelet.start(server, InstantKubelet.Settings.DEFAULT);
     final Games games = new Games(pod -> pod(pod.getMetadata().getName()).require(), this::nudgePort);
+    private OperatorConfig.Guard guard = OperatorConfig.Guard.OFF;
     private @Nullable FermataOperator operator;
 
     World(String... kinds) throws IOException {
@@ -48,7 +50,15 @@ final class World implements AutoCloseable {
 
     /** One with Servers, Fleets and an operator that runs. */
     static World complete() throws IOException {
+        World world = new World("servers", "fleets", "gametypes", "gameautoscalers");
+        world.startOperator();
+        return world;
+    }
+
+    /** One whose operator looks after guards; no policy is in force here. */
+    static World guarded() throws IOException {
         World world = new World("servers", "fleets", "gametypes");
+        world.guard = OperatorConfig.Guard.ON;
         world.startOperator();
         return world;
     }
@@ -58,16 +68,16 @@ final class World implements AutoCloseable {
     }
 
     void startOperator() {
-        operator = FermataOperator.start(client, config(Optional.empty()), games::address);
+        operator = FermataOperator.start(client, config(Optional.empty(), guard), games::address);
     }
 
     /** One of several, which is the caller's to close. */
     FermataOperator startCandidate(String name, Runnable deposed) {
         return FermataOperator.start(
-                client, config(Optional.of(new Candidacy(name, Optional.empty()))), games::address, deposed);
+                client, config(Optional.of(new Candidacy(name, Optional.empty())), guard), games::address, deposed);
     }
 
-    private static OperatorConfig config(Optional<Candidacy> election) {
+    private static OperatorConfig config(Optional<Candidacy> election, OperatorConfig.Guard guard) {
         return new OperatorConfig(
                 "fermata-sidecar:test",
                 Set.of(),
@@ -76,6 +86,8 @@ final class World implements AutoCloseable {
                 new Listen("127.0.0.1", 0, 0),
                 Optional.empty(),
                 Duration.ofSeconds(1),
+                guard,
+                new Webhooks(true, false),
                 new Logging(Logging.Format.TEXT, Logging.Level.WARN));
     }
 

@@ -40,6 +40,11 @@ public final class Draft {
         steps.add(call);
     }
 
+    /** Adds the question. */
+    public void ask(Step.AskWebhook question) {
+        steps.add(question);
+    }
+
     public void note(Note note) {
         notes.add(note);
     }

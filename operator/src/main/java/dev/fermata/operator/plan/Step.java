@@ -2,17 +2,20 @@ package dev.fermata.operator.plan;
 
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.FleetStatus;
+import dev.fermata.v1alpha1.GameAutoscalerStatus;
 import dev.fermata.v1alpha1.GameTypeStatus;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import dev.fermata.wire.DrainNotice;
+import dev.fermata.wire.Guard;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One thing to do to the world: a {@link Write} to the API server or a {@link Call} to a sidecar. */
+/** One thing to do to the world: a {@link Write} to the API server, a {@link Call} to a sidecar, or a question to a webhook. */
 public sealed interface Step {
 
     /** A write to the API server, executed at once; the reconciliation waits for its answer. */
@@ -49,6 +52,23 @@ public sealed interface Step {
 
     /** Takes the Pod's label {@code fermata.dev/active} off. It goes before the first drain request, and comes back after the withdrawal. */
     record MarkInactive(Target pod) implements Write {}
+
+    /**
+     * Arms the Pod's guard: from then on the cluster refuses to end or evict it.
+     *
+     * @param since when that is, for the Pod to remember
+     */
+    record ArmGuard(Target pod, Instant since) implements Write {}
+
+    /**
+     * Lifts the Pod's guard: its game allows deletion, or its node is gone.
+     *
+     * @param since when that is, for the Pod to remember
+     */
+    record LiftGuard(Target pod, Instant since) implements Write {}
+
+    /** Creates a namespace's budget, which stands against evictions. 409 is success if the existing one is Fermata's. */
+    record CreateBudget(PodDisruptionBudget budget) implements Write {}
 
     /** Adds {@code fermata.dev/hold} to the Server's finalizers. */
     record StampFinalizer(Target server) implements Write {}
@@ -108,6 +128,21 @@ public sealed interface Step {
     /** Writes the GameType's status subresource. */
     record WriteGameTypeStatus(Target gameType, GameTypeStatus status) implements Write {}
 
+    /**
+     * Sets the GameType's {@code spec.replicas} through its scale subresource, and nothing else of it. A person who changed it meanwhile
+     * was quicker: 409.
+     */
+    record ScaleGameType(Target gameType, int replicas) implements Write {}
+
+    /** Writes the GameAutoscaler's status subresource. */
+    record WriteAutoscalerStatus(Target autoscaler, GameAutoscalerStatus status) implements Write {}
+
+    /**
+     * Asks the webhook of the GameAutoscaler. The shell sends it without waiting; there is at most one under way for each. It always ends,
+     * soon after its patience at the latest, and what came of it is the next observation's knowledge and a reason to reconcile.
+     */
+    record AskWebhook(WebhookQuestion question) implements Step {}
+
     /** {@code GET /v1/state}. */
     record FetchState() implements Call {}
 
@@ -123,6 +158,10 @@ public sealed interface Step {
     /** {@code DELETE /v1/seal}. */
     record Unseal() implements Call {}
 
-    /** {@code PUT /v1/guard}: what the sidecar said up to this version is remembered; the nudging may stop. */
-    record Acknowledge(String instance, long version) implements Call {}
+    /**
+     * {@code PUT /v1/guard}: what the sidecar said up to this version is remembered; the nudging may stop.
+     *
+     * @param guard how the guard stands for the permission at that version
+     */
+    record Acknowledge(String instance, long version, Guard guard) implements Call {}
 }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param tokenSha256 hex SHA-256 of the token for this Server's uid
  * @param nudgeUrl where sidecars nudge; null: they do not
  * @param poll how often a sidecar is asked while its Server drains or is being deleted
+ * @param protection what stands in the Server's namespace against ends that the game was not asked for
  */
 public record Defaults(
         String sidecarImage,
         String keyId,
         String tokenSha256,
         @Nullable String nudgeUrl,
-        Duration poll) {}
+        Duration poll,
+        Protection protection) {}

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /** The Pod that a Server wants: its template, and the sidecar. What the template says stays, but for what would break the promise. */
 public final class DesiredPod {
+    /** Annotation by which the cluster autoscaler knows whether a node that it would remove may lose this Pod; follows the guard. */
+    public static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+
     private static final String NEVER = "Never";
 
     private DesiredPod() {}
@@ -61,6 +64,10 @@ public final class DesiredPod {
                 .filter(own::containsKey)
                 .forEach(key -> labels.put(key, own.get(key)));
         Map<String, String> annotations = copy(template.getAnnotations());
+        if (defaults.protection() != Protection.OFF) {
+            labels.put(Labels.GUARD, Labels.ARMED);
+            annotations.put(SAFE_TO_EVICT, "false");
+        }
         annotations.put(Labels.KEY_ID, defaults.keyId());
         annotations.put(GameContainer.ANNOTATION, GameContainer.nameIn(server.getSpec()));
         ObjectMeta metadata = new ObjectMeta();

@@ -4,6 +4,7 @@ import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.Draft;
 import dev.fermata.operator.plan.Note;
 import dev.fermata.operator.plan.Plan;
+import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.Step;
@@ -84,11 +85,15 @@ final class Ending {
     }
 
     private static Plan shut(Draft draft, ServerObservation seen, Scene scene, Verdict verdict) {
+        if (Talk.ending(scene, verdict) == null && Guarding.needsLivePod(scene)) {
+            return Plan.ask(Question.LIVE_POD);
+        }
         boolean marked = markInactive(draft, scene);
         Refusal refusal = seen.refusal();
         boolean refused = refusal != null && refusal.refuses(Step.MarkInactive.class);
         boolean recorded =
                 Journal.write(draft, new Report(seen, scene, standing(seen, scene), verdict, refused ? refusal : null));
+        Guarding.put(draft, scene, Guarding.isAllowed(scene, seen.server()));
         if (marked) {
             Step.Call call = Talk.ending(scene, verdict);
             if (call == null) {
@@ -122,8 +127,13 @@ final class Ending {
         return !draft.mustWait(Step.MarkInactive.class);
     }
 
+    /** What was refused to a Server that was to live is not in the way of its end. */
+    private static boolean isOfStart(Refusal refusal) {
+        return refusal.refuses(Step.CreatePod.class) || refusal.refuses(Step.CreateBudget.class);
+    }
+
     private static void reportRefusal(Draft draft, ServerObservation seen, Scene scene, Verdict verdict) {
-        if (seen.refusal() != null && !seen.refusal().refuses(Step.CreatePod.class)) {
+        if (seen.refusal() != null && !isOfStart(seen.refusal())) {
             Journal.write(draft, new Report(seen, scene, standing(seen, scene), verdict, seen.refusal()));
         }
     }

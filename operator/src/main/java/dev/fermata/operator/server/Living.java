@@ -34,12 +34,14 @@ final class Living {
         boolean recorded = isComingUp(report, pod)
                 ? Journal.hold(draft, report, Patience.COMING.end(pod.createdAt()))
                 : Journal.write(draft, report);
+        Guarding.put(draft, scene, Guarding.isAllowed(scene, seen.server()));
+        Guarding.budget(draft, scene, seen.server());
         Talk.say(draft, scene, call, recorded);
     }
 
     /**
-     * What a cache is not good enough for: that a Pod vanished, that a node did, and that nobody wants a sealed game gone any more; a seal
-     * taken off by mistake would let a match begin that is about to be cut.
+     * What a cache is not good enough for: that a Pod vanished, that a node did, that a guard stands, and that nobody wants a sealed game
+     * gone any more; a seal taken off by mistake would let a match begin that is about to be cut.
      */
     private static @Nullable Question question(ServerObservation seen, Scene scene) {
         if (scene.pod() == null) {
@@ -48,6 +50,9 @@ final class Living {
         }
         if (scene.alive() && scene.node().state() == NodeState.GONE && scene.nodeRead() == Read.CACHED) {
             return Question.LIVE_NODE;
+        }
+        if (Talk.living(scene) == null && Guarding.needsLivePod(scene)) {
+            return Question.LIVE_POD;
         }
         return scene.specRead() == Read.CACHED && Talk.living(scene) instanceof Step.Unseal
                 ? Question.LIVE_SERVER

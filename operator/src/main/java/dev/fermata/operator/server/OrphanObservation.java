@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param pod from the cache; its label {@code fermata.dev/server-uid} says whose it was
  * @param liveServer the Server of the Pod's name; another uid there means that the Pod's own is gone
  * @param poll how often the sidecar is asked
+ * @param protection what stands in its namespace against ends that the game was not asked for
  */
 public record OrphanObservation(
         Instant now,
@@ -21,4 +22,5 @@ public record OrphanObservation(
         NodeView node,
         Answer<NodeView> liveNode,
         Conversation conversation,
-        Duration poll) {}
+        Duration poll,
+        Protection protection) {}

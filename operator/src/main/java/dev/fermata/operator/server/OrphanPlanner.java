@@ -41,6 +41,9 @@ public final class OrphanPlanner {
         if (verdict instanceof Verdict.AskFirst(Question question)) {
             return Plan.ask(question);
         }
+        if (verdict instanceof Verdict.Shut && Talk.ending(scene, verdict) == null && Guarding.needsLivePod(scene)) {
+            return Plan.ask(Question.LIVE_POD);
+        }
         Draft draft = new Draft(seen.now(), null);
         if (verdict instanceof Verdict.Open(Verdict.Reason reason)) {
             Ending.deletePod(draft, scene, pod, reason);
@@ -54,6 +57,7 @@ public final class OrphanPlanner {
                     "The Server of this Pod is gone. The Pod is deleted when its game allows it; there is no"
                             + " deadline."));
         }
+        Guarding.put(draft, scene, false);
         talk(draft, scene, verdict);
         return draft.done();
     }

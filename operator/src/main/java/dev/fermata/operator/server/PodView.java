@@ -77,6 +77,19 @@ record PodView(Pod pod, String gameContainer) {
         return Labels.TRUE.equals(labels().get(Labels.ACTIVE));
     }
 
+    /** Whether the cluster refuses to end or evict it. */
+    boolean armed() {
+        return Labels.ARMED.equals(labels().get(Labels.GUARD));
+    }
+
+    /** Since when its guard is as it is; of one that had it from its creation, whose time is in whole seconds, the second after. */
+    Instant guardSince() {
+        String since = Optional.ofNullable(pod.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(Labels.GUARD_SINCE))
+                .orElse(null);
+        return Instants.parse(since, createdAt().plusSeconds(1));
+    }
+
     boolean ready() {
         return condition("Ready")
                 .filter(ready -> "True".equals(ready.getStatus()))

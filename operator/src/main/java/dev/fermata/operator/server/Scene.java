@@ -31,6 +31,7 @@ record Scene(
         Read nodeRead,
         Conversation conversation,
         Duration poll,
+        Protection protection,
         @Nullable Request request,
         Read specRead) {
 
@@ -49,6 +50,7 @@ record Scene(
                 read(seen.liveNode()),
                 seen.conversation(),
                 seen.defaults().poll(),
+                seen.defaults().protection(),
                 Request.of(server),
                 read(seen.liveServer()));
     }
@@ -64,6 +66,7 @@ record Scene(
                 read(seen.liveNode()),
                 seen.conversation(),
                 seen.poll(),
+                seen.protection(),
                 Request.orphaned(new PodView(seen.pod(), game).createdAt()),
                 Read.LIVE);
     }

@@ -66,8 +66,10 @@ final class Talk {
                 || !(conversation.last() instanceof Sidecar.Reachable(SidecarState state, var at))) {
             return null;
         }
-        boolean waits = state.guard() == Guard.UNKNOWN || conversation.nudgedAt() != null;
-        return waits ? new Step.Acknowledge(state.instance(), state.version()) : null;
+        Guard guard = Guarding.word(scene);
+        return guard != null && Guarding.isUntold(scene)
+                ? new Step.Acknowledge(state.instance(), state.version(), guard)
+                : null;
     }
 
     /** When the sidecar is asked again without a reason of its own; null while an answer is on its way. */

@@ -1,5 +1,6 @@
 package dev.fermata.operator.shell;
 
+import dev.fermata.operator.autoscaler.Exchange;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.act.Effects;
 import dev.fermata.operator.shell.act.Kinship;
@@ -21,6 +22,7 @@ import dev.fermata.operator.shell.part.ControllerPart;
 import dev.fermata.operator.shell.part.Part;
 import dev.fermata.operator.shell.part.Parts;
 import dev.fermata.operator.shell.part.Parts.Standing;
+import dev.fermata.operator.shell.reconcile.AutoscalerKind;
 import dev.fermata.operator.shell.reconcile.Environment;
 import dev.fermata.operator.shell.reconcile.FleetKind;
 import dev.fermata.operator.shell.reconcile.GameTypeKind;
@@ -32,10 +34,17 @@ import dev.fermata.operator.shell.reconcile.WatchedTypes;
 import dev.fermata.operator.shell.sidecar.Conversations;
 import dev.fermata.operator.shell.sidecar.SidecarAddress;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.operator.shell.webhook.Asker;
+import dev.fermata.operator.shell.webhook.Dialogues;
+import dev.fermata.operator.shell.webhook.Names;
+import dev.fermata.operator.shell.webhook.Tokens;
+import dev.fermata.operator.shell.webhook.WebhookCalls;
+import dev.fermata.v1alpha1.GameAutoscaler;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.wire.Nudge;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,16 +68,19 @@ public final class FermataOperator implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Conversations conversations = new Conversations();
     private final OperatorReadiness readiness = new OperatorReadiness(clock);
-    private final OperatorMetrics metrics =
-            new OperatorMetrics(clock, new OperatorMetrics.Sight(this::servers, this::gameTypes, this::standings));
+    private final OperatorMetrics metrics = new OperatorMetrics(
+            clock, new OperatorMetrics.Sight(this::servers, this::gameTypes, this::scalers, this::standings));
     private final WatchedTypes watched;
     private final SidecarCalls calls;
+    private final Dialogues dialogues = new Dialogues();
+    private final WebhookCalls webhooks;
     private final KeyKeeper keeper;
     private final EventWriter events;
     private final ServerKind servers;
     private final FleetKind fleets;
     private final GameTypeKind gameTypes;
     private final OrphanKind orphans;
+    private final AutoscalerKind scalers;
     private final Parts parts;
     private final NudgeListener nudges;
     private final HealthListener health;
@@ -81,25 +93,34 @@ public final class FermataOperator implements AutoCloseable {
         keeper = new KeyKeeper(api, keys, clock, new KeyKeeper.World(role::leads, this::allPods));
         watched = WatchedTypes.in(config.namespaces(), client, api, clock);
         calls = new SidecarCalls(new SidecarCalls.Means(conversations, addresses, keys, clock), this::ended);
+        webhooks = webhooks(api, config);
         events = new EventWriter(api, clock, "fermata-operator");
         Environment environment = new Environment(
                 new ControllerPart.Frame(client, api, config.namespaces(), metrics.ofControllers()),
-                new Effects.Tools(api, calls, events, clock, metrics, role::leads),
-                new Surroundings(watched.pods(), watched.nodes(), conversations),
+                new Effects.Tools(api, calls, webhooks, events, clock, metrics, role::leads),
+                new Surroundings(watched.pods(), watched.nodes(), watched.budgets(), conversations),
                 new Installation(config, keys));
         servers = new ServerKind(environment, server -> serverGone(ObjectKey.of(server)));
         fleets = new FleetKind(environment, watched.fleetsServers());
         gameTypes = new GameTypeKind(environment, watched.gameTypesFleets(), watched.fleetsServers());
         orphans = new OrphanKind(environment, servers::has);
+        scalers = new AutoscalerKind(environment, watched.scalersGameTypes(), dialogues);
         watched.pods().listen(new PodChanges());
-        watched.nodes().listen(new NodeChanges());
-        List<Part> all = new ArrayList<>(watched.parts());
+        watched.nodes().listen(Watched.Listener.either(this::nodeChanged));
+        watched.budgets().listen(Watched.Listener.either(this::budgetChanged));
+        List<Part> all = new ArrayList<>(watched.parts(config.guard()));
         all.add(new KeyWatch(client, keys, keeper::review));
-        all.addAll(List.of(servers.part(), fleets.part(), gameTypes.part(), orphans.part()));
+        all.addAll(List.of(servers.part(), fleets.part(), gameTypes.part(), orphans.part(), scalers.part()));
         parts = new Parts(all);
         nudges = new NudgeListener(config.listen(), clock, this::listens, this::hear);
         metrics.leads(role::leads);
         health = new HealthListener(config.listen(), this::readiness, metrics::scrape);
+    }
+
+    private WebhookCalls webhooks(ApiServer api, OperatorConfig config) {
+        boolean local = config.webhooks().localAddresses();
+        return new WebhookCalls(
+                dialogues, new Asker(Names.ofSystem(), new Tokens(api), local), clock, this::webhookEnded);
     }
 
     /** Starts an operator that ends this process at once, with 1, should another have taken its place without its knowing. */
@@ -137,6 +158,7 @@ public final class FermataOperator implements AutoCloseable {
         fleets.wakeAll();
         gameTypes.wakeAll();
         orphans.wakeAll();
+        scalers.wakeAll();
         keeper.review();
     }
 
@@ -174,6 +196,10 @@ public final class FermataOperator implements AutoCloseable {
         return gameTypes.gameTypes();
     }
 
+    private Stream<GameAutoscaler> scalers() {
+        return scalers.scalers();
+    }
+
     private List<Standing> standings() {
         return parts.standings();
     }
@@ -208,6 +234,11 @@ public final class FermataOperator implements AutoCloseable {
         wake(place);
     }
 
+    private void webhookEnded(ObjectKey place, Exchange exchange) {
+        metrics.asked(exchange);
+        scalers.wake(place);
+    }
+
     private void serverGone(ObjectKey place) {
         orphans.serverGone(place);
     }
@@ -231,17 +262,17 @@ public final class FermataOperator implements AutoCloseable {
         }
     }
 
-    private final class NodeChanges implements Watched.Listener<Node> {
-        @Override
-        public void changed(Node node) {
-            watched.podsOn(node).map(ObjectKey::of).forEach(FermataOperator.this::wake);
-            fleets.nodeChanged(node);
-        }
+    private void nodeChanged(Node node) {
+        watched.podsOn(node).map(ObjectKey::of).forEach(this::wake);
+        fleets.nodeChanged(node);
+    }
 
-        @Override
-        public void gone(Node node) {
-            changed(node);
-        }
+    private void budgetChanged(PodDisruptionBudget budget) {
+        String namespace = budget.getMetadata().getNamespace();
+        servers.servers()
+                .map(ObjectKey::of)
+                .filter(place -> place.namespace().equals(namespace))
+                .forEach(this::wake);
     }
 
     /** Ends what is under way, within 15 s, then leaves the work to others, and ends everything else. */
@@ -251,6 +282,7 @@ public final class FermataOperator implements AutoCloseable {
         keeper.close();
         parts.close();
         calls.close();
+        webhooks.close();
         events.close();
         role.close();
         health.close();

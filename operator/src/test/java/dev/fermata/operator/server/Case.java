@@ -47,6 +47,7 @@ final class Case {
     private @Nullable Instant statusWritten;
     private @Nullable Refusal refusal;
     private Instant now = NOW;
+    private Protection protection = Protection.OFF;
 
     Case() {
         ObjectMeta metadata = new ObjectMeta();
@@ -69,6 +70,26 @@ final class Case {
                         .withImage("game:1")
                         .build()));
         server.setSpec(spec);
+    }
+
+    /** To be said before the Pod comes. */
+    Case guarded(Protection its) {
+        protection = its;
+        return this;
+    }
+
+    Case lifted(Instant since) {
+        return guard(Labels.LIFTED, since);
+    }
+
+    Case armed(Instant since) {
+        return guard(Labels.ARMED, since);
+    }
+
+    private Case guard(String label, Instant since) {
+        bound().getMetadata().getLabels().put(Labels.GUARD, label);
+        bound().getMetadata().getAnnotations().put(Labels.GUARD_SINCE, since.toString());
+        return this;
     }
 
     Server server() {
@@ -310,7 +331,7 @@ final class Case {
                 liveNode,
                 liveServer,
                 conversation,
-                new Defaults("sidecar:1", "key-1", "00ff", null, Duration.ofSeconds(5)),
+                new Defaults("sidecar:1", "key-1", "00ff", null, Duration.ofSeconds(5), protection),
                 statusWritten,
                 refusal);
     }

@@ -10,6 +10,7 @@ import dev.fermata.operator.server.Conversation;
 import dev.fermata.operator.server.Defaults;
 import dev.fermata.operator.server.NodeView;
 import dev.fermata.operator.server.OrphanObservation;
+import dev.fermata.operator.server.Protection;
 import dev.fermata.operator.server.ServerObservation;
 import dev.fermata.operator.simulation.Cluster.Kind;
 import dev.fermata.operator.simulation.Cluster.Place;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> underway) {
     static final Duration POLL = Duration.ofSeconds(5);
     private static final Defaults DEFAULTS =
-            new Defaults("sidecar:1", "key-1", "00ff", "http://operator/v1/nudge", POLL);
+            new Defaults("sidecar:1", "key-1", "00ff", "http://operator/v1/nudge", POLL, Protection.OFF);
 
     /** Null if there is nothing to decide: the object is in no cache. */
     @Nullable
@@ -89,7 +90,8 @@ record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> un
                 node(pod),
                 liveNode(asked, pod),
                 conversation(pod),
-                POLL)));
+                POLL,
+                Protection.OFF)));
     }
 
     private @Nullable Plan fleet(Function<FleetObservation, Plan> planner, Work work) {

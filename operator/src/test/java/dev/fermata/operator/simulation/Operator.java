@@ -104,6 +104,7 @@ final class Operator {
             switch (step) {
                 case Step.Call call -> call(work, call);
                 case Step.Write write -> write(work, write);
+                case Step.AskWebhook ask -> throw new IllegalStateException("no GameAutoscaler is in this world");
             }
             if (lost) {
                 throw new Rejected(500, "the answer was lost");

@@ -160,6 +160,9 @@ final class Routine {
                 case Step.DeletePod delete -> delete.pod().name();
                 case Step.MarkActive(var pod) -> pod.name();
                 case Step.MarkInactive(var pod) -> pod.name();
+                case Step.ArmGuard(var pod, var since) -> pod.name();
+                case Step.LiftGuard(var pod, var since) -> pod.name();
+                case Step.CreateBudget(var budget) -> budget.getMetadata().getName();
                 case Step.StampFinalizer(var server) -> server.name();
                 case Step.RemoveFinalizer(var server) -> server.name();
                 case Step.DeleteServer(var server) -> server.name();
@@ -171,6 +174,8 @@ final class Routine {
                 case Step.ChangeFleet change -> change.fleet().name();
                 case Step.DeleteFleet(var fleet) -> fleet.name();
                 case Step.WriteGameTypeStatus(var gameType, var status) -> gameType.name();
+                case Step.ScaleGameType(var gameType, var replicas) -> gameType.name();
+                case Step.WriteAutoscalerStatus(var scaler, var status) -> scaler.name();
             };
         }
     }

@@ -57,15 +57,9 @@ class Writer {
                 edit(status.server(), Kind.SERVER, copy -> ((Server) copy).setStatus(status.status()));
             case Step.WriteFleetStatus status ->
                 edit(status.fleet(), Kind.FLEET, copy -> ((Fleet) copy).setStatus(status.status()));
-            case Step.CreateFleet create -> throw ofGameTypes();
-            case Step.ChangeFleet change -> throw ofGameTypes();
-            case Step.DeleteFleet delete -> throw ofGameTypes();
-            case Step.WriteGameTypeStatus status -> throw ofGameTypes();
+            default ->
+                throw new IllegalStateException("there is neither a GameType nor a guard in this world: " + write);
         };
-    }
-
-    private static IllegalStateException ofGameTypes() {
-        return new IllegalStateException("there is no GameType in this world");
     }
 
     private HasMetadata create(HasMetadata object) {

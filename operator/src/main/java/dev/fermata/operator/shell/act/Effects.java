@@ -10,7 +10,9 @@ import dev.fermata.operator.shell.kube.EventWriter;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.log.LogKey;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.operator.shell.webhook.WebhookCalls;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameAutoscaler;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -43,13 +45,19 @@ public final class Effects {
     public record Tools(
             ApiServer api,
             SidecarCalls calls,
+            WebhookCalls webhooks,
             EventWriter events,
             Clock clock,
             StepListener listener,
             BooleanSupplier leading) {}
 
     /** What a controller knows. */
-    public record Known(Cached<Pod> pods, Cached<Server> servers, Cached<Fleet> fleets, Cached<GameType> gameTypes) {}
+    public record Known(
+            Cached<Pod> pods,
+            Cached<Server> servers,
+            Cached<Fleet> fleets,
+            Cached<GameType> gameTypes,
+            Cached<GameAutoscaler> scalers) {}
 
     public Effects(Manner manner, Tools tools, Known known, Memory memory) {
         this.manner = manner;
@@ -95,6 +103,10 @@ public final class Effects {
                         .ifPresent(pod -> tools.calls().send(pod, call));
                 yield true;
             }
+            case Step.AskWebhook ask -> {
+                tools.webhooks().ask(subject, ask.question());
+                yield true;
+            }
         };
     }
 
@@ -116,7 +128,8 @@ public final class Effects {
         memory.forgive(uid, refusal -> manner.forgives(step, refusal));
         if (step instanceof Step.WriteServerStatus
                 || step instanceof Step.WriteFleetStatus
-                || step instanceof Step.WriteGameTypeStatus) {
+                || step instanceof Step.WriteGameTypeStatus
+                || step instanceof Step.WriteAutoscalerStatus) {
             memory.statusWritten(uid, tools.clock().instant());
         }
         tools.listener().done(subject, step);

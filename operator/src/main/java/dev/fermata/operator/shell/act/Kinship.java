@@ -30,4 +30,11 @@ public final class Kinship {
                 .filter(owner -> Boolean.TRUE.equals(owner.getController()))
                 .findFirst();
     }
+
+    /** Whether this is a budget of Fermata's. */
+    public static boolean isBudget(HasMetadata budget) {
+        return Optional.ofNullable(budget.getMetadata().getLabels())
+                .filter(labels -> Labels.TRUE.equals(labels.get(Labels.BUDGET)))
+                .isPresent();
+    }
 }

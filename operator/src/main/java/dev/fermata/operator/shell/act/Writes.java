@@ -3,11 +3,13 @@ package dev.fermata.operator.shell.act;
 import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
+import dev.fermata.operator.server.DesiredPod;
 import dev.fermata.operator.shell.kube.ApiAnswer;
 import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.kube.Patch;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameAutoscaler;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.serverspec.Drains;
@@ -16,7 +18,9 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,9 @@ import java.util.function.UnaryOperator;
  */
 final class Writes {
     private static final String ACTIVE = "/metadata/labels/" + Patch.escaped(Labels.ACTIVE);
+    private static final String GUARD = "/metadata/labels/" + Patch.escaped(Labels.GUARD);
+    private static final String GUARD_SINCE = "/metadata/annotations/" + Patch.escaped(Labels.GUARD_SINCE);
+    private static final String SAFE_TO_EVICT = "/metadata/annotations/" + Patch.escaped(DesiredPod.SAFE_TO_EVICT);
     private static final String FINALIZERS = "/metadata/finalizers";
     private static final String DRAINS = "/spec/drains";
     private static final String SCALE_DOWN = "/spec/scaleDown";
@@ -41,6 +48,7 @@ final class Writes {
     private final Cached<Server> servers;
     private final Cached<Fleet> fleets;
     private final Cached<GameType> gameTypes;
+    private final Cached<GameAutoscaler> scalers;
 
     Writes(ApiServer api, Clock clock, Effects.Known known) {
         this.api = api;
@@ -49,6 +57,7 @@ final class Writes {
         this.servers = known.servers();
         this.fleets = known.fleets();
         this.gameTypes = known.gameTypes();
+        this.scalers = known.scalers();
     }
 
     ApiAnswer<?> write(Step.Write step) {
@@ -59,6 +68,9 @@ final class Writes {
             case Step.DeleteServer delete -> gone(delete(servers, delete.server(), Step.Grace.TEMPLATE));
             case Step.MarkActive mark -> patch(pods, mark.pod(), patch -> patch.set(ACTIVE, Labels.TRUE));
             case Step.MarkInactive mark -> patch(pods, mark.pod(), patch -> patch.unset(ACTIVE));
+            case Step.ArmGuard arm -> guard(arm.pod(), Labels.ARMED, arm.since());
+            case Step.LiftGuard lift -> guard(lift.pod(), Labels.LIFTED, lift.since());
+            case Step.CreateBudget create -> createBudget(create.budget());
             case Step.StampFinalizer stamp -> stamp(stamp.server());
             case Step.RemoveFinalizer remove -> gone(removeFinalizer(remove.server()));
             case Step.WriteDrain drain -> drain(drain);
@@ -69,6 +81,8 @@ final class Writes {
             case Step.ChangeFleet change -> change(change);
             case Step.DeleteFleet delete -> gone(delete(fleets, delete.fleet(), Step.Grace.TEMPLATE));
             case Step.WriteGameTypeStatus write -> status(gameTypes, write.gameType(), write.status());
+            case Step.ScaleGameType scale -> scale(scale);
+            case Step.WriteAutoscalerStatus write -> status(scalers, write.autoscaler(), write.status());
         };
     }
 
@@ -84,6 +98,29 @@ final class Writes {
             cached.ownWrites().created(object);
         }
         return answer;
+    }
+
+    /** It is watched, and nothing is written to it: what this process made need not be known before the watch tells. */
+    private ApiAnswer<PodDisruptionBudget> createBudget(PodDisruptionBudget budget) {
+        ApiAnswer<PodDisruptionBudget> answer = api.create(budget);
+        if (!(answer instanceof ApiAnswer.Refused<PodDisruptionBudget> refused && refused.isConflict())) {
+            return answer;
+        }
+        ApiAnswer<PodDisruptionBudget> existing = api.get(PodDisruptionBudget.class, ObjectKey.of(budget));
+        boolean ours = existing instanceof ApiAnswer.Done<PodDisruptionBudget>(PodDisruptionBudget found)
+                && found != null
+                && Kinship.isBudget(found);
+        return ours ? existing : answer;
+    }
+
+    private ApiAnswer<Pod> guard(Target pod, String guard, Instant since) {
+        String safe = Boolean.toString(guard.equals(Labels.LIFTED));
+        return patch(
+                pods,
+                pod,
+                patch -> patch.set(GUARD, guard)
+                        .set(GUARD_SINCE, since.toString())
+                        .set(SAFE_TO_EVICT, safe));
     }
 
     private static boolean isOfSameServer(Pod wanted, Pod existing) {
@@ -168,6 +205,11 @@ final class Writes {
                     patch.set("/spec/replicas", step.replicas()).set("/metadata/annotations", step.annotations());
             return step.scaleDown() == null ? changed.unset(SCALE_DOWN) : changed.set(SCALE_DOWN, step.scaleDown());
         });
+    }
+
+    private ApiAnswer<GameType> scale(Step.ScaleGameType step) {
+        Patch patch = Patch.from(step.gameType().resourceVersion()).set("/spec/replicas", step.replicas());
+        return api.patchScale(gameTypes.type(), place(step.gameType()), patch);
     }
 
     private static List<String> requesters(Server server) {

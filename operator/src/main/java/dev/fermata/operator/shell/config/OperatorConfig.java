@@ -15,6 +15,8 @@ import java.util.Set;
  * @param listen where the operator listens
  * @param nudgeUrl what sidecars are told to POST their nudges to; absent: they send none, and a permission is only noticed by polling
  * @param pollInterval how often a sidecar is asked while its Server drains or is being deleted
+ * @param guard whether the policies that guard Pods are installed, so that labels are kept for them
+ * @param webhooks which webhooks of GameAutoscalers are asked
  * @param logging how the operator logs
  */
 public record OperatorConfig(
@@ -25,7 +27,15 @@ public record OperatorConfig(
         Listen listen,
         Optional<URI> nudgeUrl,
         Duration pollInterval,
+        Guard guard,
+        Webhooks webhooks,
         Logging logging) {
+
+    /** Whether the guard is installed. */
+    public enum Guard {
+        OFF,
+        ON
+    }
 
     /** Copies what could change. */
     public OperatorConfig {
@@ -48,6 +58,17 @@ public record OperatorConfig(
      * @param healthPort where health, readiness and metrics are served
      */
     public record Listen(String host, int nudgePort, int healthPort) {}
+
+    /**
+     * Which webhooks are asked.
+     *
+     * @param localAddresses whether one may have a loopback, link-local, multicast or metadata address
+     * @param otherNamespaces whether one may be a Service of another namespace than its GameAutoscaler's
+     */
+    public record Webhooks(boolean localAddresses, boolean otherNamespaces) {
+        /** None that an installation has to allow. */
+        public static final Webhooks STRICT = new Webhooks(false, false);
+    }
 
     /** How the operator logs. */
     public record Logging(Format format, Level level) {

@@ -3,6 +3,7 @@ package dev.fermata.operator.shell.config;
 import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
+import dev.fermata.operator.shell.config.OperatorConfig.Webhooks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,6 +47,8 @@ final class Readings {
                         number(Setting.HEALTH_PORT, 0, MAX_PORT)),
                 nudgeUrl(),
                 Duration.ofSeconds(number(Setting.POLL_INTERVAL_SECONDS, 1, MAX_POLL_SECONDS)),
+                choice(Setting.GUARD, OperatorConfig.Guard.class),
+                new Webhooks(yesOrNo(Setting.WEBHOOK_LOCAL_ADDRESSES), yesOrNo(Setting.WEBHOOK_OTHER_NAMESPACES)),
                 new Logging(
                         choice(Setting.LOG_FORMAT, Logging.Format.class),
                         choice(Setting.LOG_LEVEL, Logging.Level.class)));
@@ -89,16 +92,26 @@ final class Readings {
     }
 
     private Optional<Candidacy> election() {
-        String wanted = Optional.ofNullable(given.get(Setting.LEADER_ELECTION))
-                .orElse(Boolean.toString(ownNamespace.isPresent()));
-        if (!wanted.equals("true") && !wanted.equals("false")) {
-            faults.add(Setting.LEADER_ELECTION.label() + " is '" + wanted + "'; give true or false");
-        }
+        boolean wanted = yesOrNo(
+                Setting.LEADER_ELECTION,
+                Optional.ofNullable(given.get(Setting.LEADER_ELECTION))
+                        .orElse(Boolean.toString(ownNamespace.isPresent())));
         Optional<String> pod = Optional.ofNullable(given.get(Setting.POD_NAME));
         pod.filter(name -> !POD.matcher(name).matches())
                 .ifPresent(name -> faults.add(Setting.POD_NAME.label() + " is '" + name
                         + "'; a Pod's name is up to 253 of a-z, 0-9, - and ., with a letter or digit at both ends"));
-        return Optional.of(new Candidacy(pod.orElse("fermata-operator"), pod)).filter(any -> wanted.equals("true"));
+        return Optional.of(new Candidacy(pod.orElse("fermata-operator"), pod)).filter(any -> wanted);
+    }
+
+    private boolean yesOrNo(Setting setting) {
+        return yesOrNo(setting, text(setting));
+    }
+
+    private boolean yesOrNo(Setting setting, String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            faults.add(setting.label() + " is '" + text + "'; give true or false");
+        }
+        return text.equals("true");
     }
 
     private void namespace(Setting setting, String name) {

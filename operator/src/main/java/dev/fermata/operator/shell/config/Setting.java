@@ -20,6 +20,13 @@ enum Setting {
     HEALTH_PORT("PORT", "9483", "where /healthz, /readyz and /metrics are served"),
     NUDGE_URL("URL", "", "what sidecars are told to nudge, ending in /v1/nudge; default: they send no nudges"),
     POLL_INTERVAL_SECONDS("N", "5", "how often a sidecar is asked while its Server drains, 1 to 300"),
+    GUARD("on|off", "off", "whether the policies that guard Pods are installed, and labels and budgets kept for them"),
+    WEBHOOK_LOCAL_ADDRESSES(
+            "true|false",
+            "false",
+            "whether an autoscaler's webhook may be at a loopback, link-local or metadata address"),
+    WEBHOOK_OTHER_NAMESPACES(
+            "true|false", "false", "whether an autoscaler's webhook may be a Service of another namespace"),
     LOG_FORMAT("text|json", "text", "a line or a JSON document for each event"),
     LOG_LEVEL("LEVEL", "info", "trace, debug, info, warn or error");
 

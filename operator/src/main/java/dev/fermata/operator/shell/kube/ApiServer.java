@@ -101,6 +101,12 @@ public final class ApiServer {
         return patch(path(type, key) + "/status", type, patch);
     }
 
+    /** Changes the object through its scale subresource; the answer has no object. */
+    public <T extends HasMetadata> ApiAnswer<T> patchScale(Class<T> type, ObjectKey key, Patch patch) {
+        String operations = serialization.asJson(patch.operations());
+        return send(request(path(type, key) + "/scale").patch(JSON_PATCH, operations), body -> null);
+    }
+
     /** Deletes the object, or marks it as being deleted, in which case the answer has it. */
     public <T extends HasMetadata> ApiAnswer<T> delete(Class<T> type, ObjectKey key, DeleteOptions options) {
         return send(request(path(type, key)).delete(JSON, serialization.asJson(options)), body -> {

@@ -36,6 +36,21 @@ public final class Watched<T extends HasMetadata> implements AutoCloseable {
 
         /** The object is gone. */
         void gone(T object);
+
+        /** One to which both are the same. */
+        static <T> Listener<T> either(Consumer<T> hear) {
+            return new Listener<>() {
+                @Override
+                public void changed(T object) {
+                    hear.accept(object);
+                }
+
+                @Override
+                public void gone(T object) {
+                    hear.accept(object);
+                }
+            };
+        }
     }
 
     public Watched(KubernetesClient client, ApiServer api, Selection<T> selection, OwnWrites<T> ownWrites) {

@@ -1,9 +1,11 @@
 package dev.fermata.operator.shell.metrics;
 
+import dev.fermata.operator.autoscaler.Exchange;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.act.StepListener;
 import dev.fermata.operator.shell.part.Parts.Standing;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.v1alpha1.GameAutoscaler;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,6 +39,7 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
     private final Clock clock;
     private final Sight sight;
     private final Rollouts rollouts;
+    private final Autoscaling autoscaling;
     private final Timer permissionToGone;
     private final MultiGauge phases;
     private final MultiGauge waiting;
@@ -48,16 +51,21 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
      *
      * @param servers all Servers
      * @param gameTypes all GameTypes
+     * @param scalers all GameAutoscalers
      * @param parts how the operator's parts stand
      */
     public record Sight(
-            Supplier<Stream<Server>> servers, Supplier<Stream<GameType>> gameTypes, Supplier<List<Standing>> parts) {}
+            Supplier<Stream<Server>> servers,
+            Supplier<Stream<GameType>> gameTypes,
+            Supplier<Stream<GameAutoscaler>> scalers,
+            Supplier<List<Standing>> parts) {}
 
     /** Begins to count. */
     public OperatorMetrics(Clock clock, Sight sight) {
         this.clock = clock;
         this.sight = sight;
         this.rollouts = new Rollouts(registry);
+        this.autoscaling = new Autoscaling(registry);
         this.permissionToGone = Timer.builder("fermata.permission.to.gone")
                 .description("From a game's permission, or the request if that came later, to the end of its Pod")
                 .serviceLevelObjectives(buckets(1, 2, 5, 10, 30, 60, 300))
@@ -102,6 +110,11 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
                 .increment();
     }
 
+    /** A question to a webhook ended. */
+    public void asked(Exchange exchange) {
+        autoscaling.asked(exchange);
+    }
+
     /** A nudge was heard. */
     public void nudged() {
         registry.counter("fermata.nudges").increment();
@@ -128,6 +141,7 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
         waiting.register(census.waiting(), true);
         longest.register(census.longest(), true);
         rollouts.show(sight.gameTypes().get().toList());
+        autoscaling.show(sight.scalers().get().toList());
         running.register(
                 sight.parts().get().stream()
                         .<MultiGauge.Row<?>>map(

@@ -7,6 +7,7 @@ import dev.fermata.operator.shell.act.Memory;
 import dev.fermata.operator.shell.kube.OwnWrites;
 import dev.fermata.operator.shell.part.ControllerPart;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameAutoscaler;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -38,6 +39,11 @@ public record Environment(
     /** A controller that writes to no GameType. */
     Cached<GameType> noGameTypes() {
         return new Cached<>(GameType.class, place -> Optional.empty(), new OwnWrites<>(clock()));
+    }
+
+    /** A controller that writes to no GameAutoscaler. */
+    Cached<GameAutoscaler> noScalers() {
+        return new Cached<>(GameAutoscaler.class, place -> Optional.empty(), new OwnWrites<>(clock()));
     }
 
     Turn turn(Manner manner, Effects.Known known, Memory memory) {

@@ -82,7 +82,8 @@ public final class FleetKind {
                 environment.pods(),
                 new Cached<>(Server.class, servers::get, servers.ownWrites()),
                 new Cached<>(Fleet.class, fleets::get, fleets.ownWrites()),
-                environment.noGameTypes());
+                environment.noGameTypes(),
+                environment.noScalers());
         Turn turn = environment.turn(Manner.EACH_BY_ITSELF, known, memory);
         String image = environment.installation().config().sidecarImage();
         return new ControllerPart<>(

@@ -82,7 +82,8 @@ public final class GameTypeKind {
                 environment.pods(),
                 environment.noServers(),
                 new Cached<>(Fleet.class, fleets::get, fleets.ownWrites()),
-                new Cached<>(GameType.class, gameTypes::get, gameTypes.ownWrites()));
+                new Cached<>(GameType.class, gameTypes::get, gameTypes.ownWrites()),
+                environment.noScalers());
         Turn turn = environment.turn(Manner.EACH_BY_ITSELF, known, memory);
         return new ControllerPart<>(
                 environment.frame(),

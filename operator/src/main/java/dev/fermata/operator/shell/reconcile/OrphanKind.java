@@ -63,7 +63,11 @@ public final class OrphanKind {
         Turn turn = environment.turn(
                 Manner.IN_ORDER,
                 new Effects.Known(
-                        environment.pods(), environment.noServers(), environment.noFleets(), environment.noGameTypes()),
+                        environment.pods(),
+                        environment.noServers(),
+                        environment.noFleets(),
+                        environment.noGameTypes(),
+                        environment.noScalers()),
                 memory);
         return new ControllerPart<>(
                 environment.frame(),

@@ -19,12 +19,14 @@ public final class OrphanReconciler implements Reconciler<Pod> {
     private final Clock clock;
     private final Surroundings around;
     private final Duration poll;
+    private final Installation installation;
     private final Turn turn;
     private final Wakes<Pod> wakes;
 
     OrphanReconciler(Environment environment, Turn turn, Wakes<Pod> wakes) {
         this.clock = environment.clock();
         this.around = environment.around();
+        this.installation = environment.installation();
         this.poll = environment.installation().config().pollInterval();
         this.turn = turn;
         this.wakes = wakes;
@@ -69,6 +71,7 @@ public final class OrphanReconciler implements Reconciler<Pod> {
                 around.node(Surroundings.nodeName(pod)),
                 answers.node(),
                 around.conversations().of(pod.getMetadata().getUid()),
-                poll);
+                poll,
+                installation.protection(around.hasBudget(pod.getMetadata().getNamespace())));
     }
 }

@@ -5,6 +5,7 @@ import dev.fermata.operator.server.PodSight;
 import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.kube.Selection;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ public final class Selections {
     /** Index of Pods and of Servers: the name of the node that they are on. */
     static final String BY_NODE = "node";
 
+    /** Index of budgets: their namespace; a name that the informer's own index of it does not have. */
+    static final String BY_NAMESPACE = "its-namespace";
+
     private static final Set<String> NODE_CONDITIONS = Set.of("Ready");
 
     private Selections() {}
@@ -47,6 +52,22 @@ public final class Selections {
                 Selections::pruned,
                 PodSight::of,
                 Map.of(BY_NODE, pod -> present(Surroundings.nodeName(pod))));
+    }
+
+    /** Budgets of Fermata's. */
+    public static Selection<PodDisruptionBudget> budgets(Set<String> namespaces) {
+        return new Selection<>(
+                PodDisruptionBudget.class,
+                namespaces,
+                Optional.of(Labels.BUDGET),
+                Selections::pruned,
+                PodDisruptionBudget::getSpec,
+                Map.of(BY_NAMESPACE, budget -> List.of(budget.getMetadata().getNamespace())));
+    }
+
+    private static PodDisruptionBudget pruned(PodDisruptionBudget budget) {
+        budget.setStatus(null);
+        return plain(budget);
     }
 
     /** All Nodes. */
@@ -84,6 +105,17 @@ public final class Selections {
                         fleet.getMetadata().getAnnotations(),
                         failures(fleet)),
                 Map.of(BY_CONTROLLER, Selections::controller));
+    }
+
+    /** GameTypes, as their autoscalers see them: that they are there matters at once, how they are when somebody asks. */
+    public static Selection<GameType> gameTypes(Set<String> namespaces) {
+        return new Selection<>(
+                GameType.class,
+                namespaces,
+                Optional.empty(),
+                Selections::slim,
+                gameType -> gameType.getMetadata().getUid(),
+                Map.of());
     }
 
     private static List<Condition> failures(Fleet fleet) {
@@ -175,6 +207,18 @@ public final class Selections {
         server.getSpec().setSidecar(null);
         server.getMetadata().setAnnotations(null);
         return plain(server);
+    }
+
+    /** A GameType without its template, and without what its status says of single Servers. */
+    static GameType slim(GameType gameType) {
+        gameType.getSpec().setTemplate(null);
+        gameType.getMetadata().setAnnotations(null);
+        Optional.ofNullable(gameType.getStatus()).ifPresent(status -> {
+            status.setWaiting(null);
+            status.setRevisions(null);
+            status.setConditions(null);
+        });
+        return plain(gameType);
     }
 
     private static List<Object> essence(ObjectMeta metadata) {

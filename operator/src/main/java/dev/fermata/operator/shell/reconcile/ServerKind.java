@@ -71,7 +71,8 @@ public final class ServerKind {
                 environment.pods(),
                 new Cached<>(Server.class, servers::get, servers.ownWrites()),
                 environment.noFleets(),
-                environment.noGameTypes());
+                environment.noGameTypes(),
+                environment.noScalers());
         Turn turn = environment.turn(Manner.IN_ORDER, known, memory);
         ServerObserver observer =
                 new ServerObserver(environment.clock(), environment.around(), memory, environment.installation());

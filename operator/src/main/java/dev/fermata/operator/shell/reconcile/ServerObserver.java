@@ -54,7 +54,10 @@ final class ServerObserver {
                 answers.server(),
                 around.conversations()
                         .of(pod.map(found -> found.getMetadata().getUid()).orElse("")),
-                installation.defaults(uid),
+                installation.defaults(
+                        uid,
+                        installation.protection(
+                                around.hasBudget(server.getMetadata().getNamespace()))),
                 memory.statusWrittenAt(uid).orElse(null),
                 memory.refusals(uid).get(""));
     }

@@ -45,6 +45,9 @@ final class Turn {
 
         /** Name of the node that questions about the node are about; empty if there is none. */
         String nodeName();
+
+        /** All of the last plan went through. */
+        default void done() {}
     }
 
     /** Takes it, if this operator is the one that works; all primaries are looked at when it becomes that. */
@@ -57,6 +60,7 @@ final class Turn {
             return switch (effects.act(primary, plan)) {
                 case DONE -> {
                     memory.finished(primary.getMetadata().getUid());
+                    mind.done();
                     yield again(plan.again());
                 }
                 case INCOMPLETE ->

@@ -7,7 +7,6 @@ import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.sidecar.Conversations.Ended;
 import dev.fermata.operator.shell.sidecar.Conversations.Outcome;
 import dev.fermata.wire.ErrorDocument;
-import dev.fermata.wire.Guard;
 import dev.fermata.wire.GuardAcknowledgement;
 import dev.fermata.wire.Headers;
 import dev.fermata.wire.OperatorToken;
@@ -137,7 +136,7 @@ public final class SidecarCalls implements AutoCloseable {
             case Step.Seal seal -> request(address, Routes.SEAL).POST(BodyPublishers.noBody());
             case Step.Unseal unseal -> request(address, Routes.SEAL).DELETE();
             case Step.Acknowledge known ->
-                put(address, Routes.GUARD, new GuardAcknowledgement(known.instance(), known.version(), Guard.NONE));
+                put(address, Routes.GUARD, new GuardAcknowledgement(known.instance(), known.version(), known.guard()));
         };
     }
 

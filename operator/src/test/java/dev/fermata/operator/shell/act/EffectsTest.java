@@ -17,7 +17,13 @@ import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.kube.OwnWrites;
 import dev.fermata.operator.shell.sidecar.Conversations;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.operator.shell.webhook.Asker;
+import dev.fermata.operator.shell.webhook.Dialogues;
+import dev.fermata.operator.shell.webhook.Names;
+import dev.fermata.operator.shell.webhook.Tokens;
+import dev.fermata.operator.shell.webhook.WebhookCalls;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameAutoscaler;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerSpec;
@@ -57,9 +63,16 @@ class EffectsTest {
             new SidecarCalls.Means(new Conversations(), pod -> Optional.empty(), keys(), clock),
             (place, call, result) -> {});
 
+    private final WebhookCalls webhooks = new WebhookCalls(
+            new Dialogues(),
+            new Asker(Names.ofSystem(), new Tokens(fake.api()), false),
+            clock,
+            (place, exchange) -> {});
+
     @AfterEach
     void close() {
         calls.close();
+        webhooks.close();
         eventWriter.close();
         events.close();
         fake.close();
@@ -270,9 +283,10 @@ class EffectsTest {
                 new Cached<>(Pod.class, place -> podWrites.over(place, POD), podWrites),
                 new Cached<>(Server.class, place -> serverWrites.over(place, SERVER), serverWrites),
                 new Cached<>(Fleet.class, place -> Optional.empty(), new OwnWrites<>(clock)),
-                new Cached<>(GameType.class, place -> Optional.empty(), new OwnWrites<>(clock)));
+                new Cached<>(GameType.class, place -> Optional.empty(), new OwnWrites<>(clock)),
+                new Cached<>(GameAutoscaler.class, place -> Optional.empty(), new OwnWrites<>(clock)));
         Effects.Tools tools = new Effects.Tools(
-                fake.api(), calls, eventWriter, clock, (subject, step) -> done.add(step), () -> leading);
+                fake.api(), calls, webhooks, eventWriter, clock, (subject, step) -> done.add(step), () -> leading);
         return new Effects(manner, tools, known, memory);
     }
 

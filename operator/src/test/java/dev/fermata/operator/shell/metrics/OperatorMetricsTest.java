@@ -3,24 +3,33 @@ package dev.fermata.operator.shell.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.autoscaler.Exchange;
+import dev.fermata.operator.autoscaler.Outcome;
+import dev.fermata.operator.autoscaler.Trouble;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
+import dev.fermata.operator.plan.WebhookQuestion;
 import dev.fermata.operator.shell.ManualClock;
 import dev.fermata.operator.shell.part.Parts.Standing;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.v1alpha1.GameAutoscaler;
+import dev.fermata.v1alpha1.GameAutoscalerStatus;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.GameTypeSpec;
 import dev.fermata.v1alpha1.GameTypeStatus;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerSpec;
 import dev.fermata.v1alpha1.ServerStatus;
+import dev.fermata.v1alpha1.gameautoscalerstatus.LastDecision;
 import dev.fermata.v1alpha1.serverspec.Drains;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +44,10 @@ class OperatorMetricsTest {
     private final ManualClock clock = new ManualClock();
     private final List<Server> servers = new ArrayList<>();
     private final List<GameType> gameTypes = new ArrayList<>();
+    private final List<GameAutoscaler> scalers = new ArrayList<>();
     private final List<Standing> parts = new ArrayList<>();
-    private final OperatorMetrics metrics =
-            new OperatorMetrics(clock, new OperatorMetrics.Sight(servers::stream, gameTypes::stream, () -> parts));
+    private final OperatorMetrics metrics = new OperatorMetrics(
+            clock, new OperatorMetrics.Sight(servers::stream, gameTypes::stream, scalers::stream, () -> parts));
 
     @AfterEach
     void close() {
@@ -167,6 +177,8 @@ class OperatorMetricsTest {
         metrics.done(
                 gameTypes.getFirst(),
                 writing(gameTypes.getFirst(), duel("Paused").getStatus()));
+        scalers.add(scaler());
+        metrics.asked(asked(new Outcome.Wants(8)));
         Set<String> told = metrics.scrape("text/plain")
                 .lines()
                 .filter(line -> line.startsWith("# TYPE fermata_"))
@@ -180,6 +192,53 @@ class OperatorMetricsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(onThePage).isEqualTo(told);
+    }
+
+    @Test
+    void questionsToWebhooksAreCountedByHowTheyEndedAndTheLastDecisionIsShown() {
+        scalers.add(scaler());
+        metrics.asked(asked(new Outcome.Wants(8)));
+        metrics.asked(asked(new Outcome.Failed(Trouble.TIMED_OUT, "Late.")));
+
+        assertThat(lines("fermata_webhook_calls_total{"))
+                .containsExactlyInAnyOrder(
+                        "fermata_webhook_calls_total{result=\"Answered\"} 1.0",
+                        "fermata_webhook_calls_total{result=\"TimedOut\"} 1.0");
+        assertThat(lines("fermata_webhook_latency_seconds_sum"))
+                .containsExactly("fermata_webhook_latency_seconds_sum 4.0");
+        assertThat(lines("fermata_autoscaler_replicas{"))
+                .containsExactlyInAnyOrder(
+                        "fermata_autoscaler_replicas{autoscaler=\"duel\",namespace=\"games\",state=\"answered\"} 99.0",
+                        "fermata_autoscaler_replicas{autoscaler=\"duel\",namespace=\"games\",state=\"applied\"} 20.0");
+    }
+
+    private static GameAutoscaler scaler() {
+        GameAutoscaler scaler = new GameAutoscaler();
+        scaler.setMetadata(
+                new ObjectMetaBuilder().withNamespace("games").withName("duel").build());
+        LastDecision last = new LastDecision();
+        last.setAnsweredReplicas(99L);
+        last.setAppliedReplicas(20);
+        GameAutoscalerStatus status = new GameAutoscalerStatus();
+        status.setLastDecision(last);
+        scaler.setStatus(status);
+        return scaler;
+    }
+
+    private Exchange asked(Outcome outcome) {
+        Instant now = clock.instant();
+        return new Exchange(
+                new WebhookQuestion(
+                        "q",
+                        now,
+                        new WebhookQuestion.Subject(1L, "g1", 5, 5),
+                        URI.create("http://scaler.example.com/"),
+                        "{}",
+                        Duration.ofSeconds(5),
+                        null,
+                        null),
+                now.plusSeconds(2),
+                outcome);
     }
 
     private static Step.Write writing(GameType gameType, GameTypeStatus status) {

@@ -19,7 +19,13 @@ import dev.fermata.operator.shell.kube.FakeApi;
 import dev.fermata.operator.shell.kube.OwnWrites;
 import dev.fermata.operator.shell.sidecar.Conversations;
 import dev.fermata.operator.shell.sidecar.SidecarCalls;
+import dev.fermata.operator.shell.webhook.Asker;
+import dev.fermata.operator.shell.webhook.Dialogues;
+import dev.fermata.operator.shell.webhook.Names;
+import dev.fermata.operator.shell.webhook.Tokens;
+import dev.fermata.operator.shell.webhook.WebhookCalls;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.GameAutoscaler;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -51,14 +57,21 @@ class TurnTest {
     private final FakeApi fake = new FakeApi();
     private final ManualClock clock = new ManualClock();
     private final EventWriter events = new EventWriter(fake.api(), clock, "op");
+    private final WebhookCalls webhooks = new WebhookCalls(
+            new Dialogues(),
+            new Asker(Names.ofSystem(), new Tokens(fake.api()), false),
+            clock,
+            (place, exchange) -> {});
     private final SidecarCalls calls = new SidecarCalls(
             new SidecarCalls.Means(new Conversations(), pod -> Optional.empty(), keys(), clock),
             (place, call, result) -> {});
     private final Memory memory = new Memory();
     private final Turn turn = turn();
+    private int finished;
 
     @AfterEach
     void close() {
+        webhooks.close();
         calls.close();
         events.close();
         fake.close();
@@ -96,6 +109,16 @@ class TurnTest {
     }
 
     @Test
+    void aMindIsToldOnceAllOfItsPlanWentThroughAndNotBefore() {
+        fake.refuses(409, "Conflict", "changed").will(200, ARENA);
+
+        take(MARK);
+        assertThat(finished).isZero();
+        take(MARK);
+        assertThat(finished).isOne();
+    }
+
+    @Test
     void anApiServerThatGivesNoAnswerAndAFaultAreThrown() {
         fake.refuses(403, "Forbidden", "no");
 
@@ -124,6 +147,11 @@ class TurnTest {
                     public String nodeName() {
                         return "";
                     }
+
+                    @Override
+                    public void done() {
+                        finished++;
+                    }
                 })
                 .getScheduleDelay()
                 .map(Duration::ofMillis)
@@ -135,8 +163,10 @@ class TurnTest {
                 new Cached<>(Pod.class, place -> Optional.of(ARENA), new OwnWrites<>(clock)),
                 new Cached<>(Server.class, place -> Optional.empty(), new OwnWrites<>(clock)),
                 new Cached<>(Fleet.class, place -> Optional.empty(), new OwnWrites<>(clock)),
-                new Cached<>(GameType.class, place -> Optional.empty(), new OwnWrites<>(clock)));
-        Effects.Tools tools = new Effects.Tools(fake.api(), calls, events, clock, (subject, step) -> {}, () -> true);
+                new Cached<>(GameType.class, place -> Optional.empty(), new OwnWrites<>(clock)),
+                new Cached<>(GameAutoscaler.class, place -> Optional.empty(), new OwnWrites<>(clock)));
+        Effects.Tools tools =
+                new Effects.Tools(fake.api(), calls, webhooks, events, clock, (subject, step) -> {}, () -> true);
         return new Turn(fake.api(), new Effects(Manner.IN_ORDER, tools, known, memory), memory);
     }
 

@@ -37,7 +37,7 @@ class ConversationsTest {
     void aNudgeIsSettledByAnAcknowledgementOfWhatWasFetchedSince() {
         nudge(0);
         heard(new Step.FetchState(), 1);
-        heard(new Step.Acknowledge("i1", 3), 2);
+        heard(new Step.Acknowledge("i1", 3, Guard.NONE), 2);
 
         assertThat(conversations.of("p1").nudgedAt()).isNull();
     }
@@ -47,7 +47,7 @@ class ConversationsTest {
         nudge(0);
         heard(new Step.FetchState(), 1);
         nudge(2);
-        heard(new Step.Acknowledge("i1", 3), 3);
+        heard(new Step.Acknowledge("i1", 3, Guard.NONE), 3);
 
         assertThat(conversations.of("p1").nudgedAt()).isEqualTo(at(2));
     }

@@ -71,7 +71,7 @@ class SidecarCallsTest {
                         new Step.TellNoDrain(),
                         new Step.Seal(),
                         new Step.Unseal(),
-                        new Step.Acknowledge("i1", 3))
+                        new Step.Acknowledge("i1", 3, Guard.ARMED))
                 .forEach(this::call);
 
         assertThat(sidecar.requests())
@@ -86,7 +86,7 @@ class SidecarCallsTest {
         assertThat(sidecar.requests())
                 .allMatch(request -> request.contains("Authorization: Bearer " + OperatorToken.of(KEY, "s1")));
         assertThat(sidecar.requests().get(1)).endsWith(notice.toJson());
-        assertThat(sidecar.requests().get(5)).endsWith("{\"instance\":\"i1\",\"version\":3,\"guard\":\"none\"}");
+        assertThat(sidecar.requests().get(5)).endsWith("{\"instance\":\"i1\",\"version\":3,\"guard\":\"armed\"}");
     }
 
     @Test
@@ -102,7 +102,7 @@ class SidecarCallsTest {
     void anAcknowledgementToAnotherInstanceIsNewsToFetch() {
         at(FakeSidecar.answering(409, "{\"error\":\"another instance\"}"));
 
-        assertThat(call(new Step.Acknowledge("i0", 9))).isEqualTo(Result.REFUSED);
+        assertThat(call(new Step.Acknowledge("i0", 9, Guard.NONE))).isEqualTo(Result.REFUSED);
         assertThat(conversations.of("p1").nudgedAt()).isEqualTo(ManualClock.START);
     }
 

@@ -1,0 +1,83 @@
+package dev.fermata.operator.autoscaler;
+
+import dev.fermata.v1alpha1.GameAutoscaler;
+import dev.fermata.v1alpha1.gameautoscalerspec.Webhook;
+import dev.fermata.v1alpha1.gameautoscalerspec.webhook.Service;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where a webhook is. */
+sealed interface Address {
+
+    /** There. */
+    record At(URI uri) implements Address {}
+
+    /** Nowhere that is asked. */
+    record Nowhere(Outcome.Failed why) implements Address {}
+
+    /** Where the label {@code svc} stands in the name of a Service. */
+    int SVC = 2;
+
+    /**
+     * Where the spec says.
+     *
+     * @param anyNamespace whether Services of other namespaces may be asked
+     */
+    static Address of(GameAutoscaler scaler, boolean anyNamespace) {
+        Webhook webhook = scaler.getSpec().getWebhook();
+        String own = scaler.getMetadata().getNamespace();
+        Service service = webhook.getService();
+        if (service == null) {
+            return ofUrl(Optional.ofNullable(webhook.getUrl()).orElse(""), own, anyNamespace);
+        }
+        String namespace = Optional.ofNullable(service.getNamespace()).orElse(own);
+        if (!anyNamespace && !namespace.equals(own)) {
+            return forbidden(namespace);
+        }
+        return ofService(service, namespace, webhook.getCaBundle() == null ? "http" : "https");
+    }
+
+    private static Address ofService(Service service, String namespace, String scheme) {
+        String path = Optional.ofNullable(service.getPath()).orElse("/");
+        try {
+            return new At(new URI(
+                    scheme, null, service.getName() + "." + namespace + ".svc", service.getPort(), path, null, null));
+        } catch (URISyntaxException e) {
+            return bad();
+        }
+    }
+
+    private static Address ofUrl(String url, String own, boolean anyNamespace) {
+        try {
+            URI uri = new URI(url);
+            String host = uri.getHost();
+            if (host == null || host.isEmpty()) {
+                return bad();
+            }
+            String namespace = namespaceOfService(host);
+            return namespace == null || namespace.equals(own) || anyNamespace ? new At(uri) : forbidden(namespace);
+        } catch (URISyntaxException e) {
+            return bad();
+        }
+    }
+
+    private static @Nullable String namespaceOfService(String host) {
+        List<String> labels = List.of(host.split("\\.", -1));
+        return labels.size() > SVC && labels.get(SVC).equalsIgnoreCase("svc") ? labels.get(SVC - 1) : null;
+    }
+
+    private static Address bad() {
+        return new Nowhere(new Outcome.Failed(
+                Trouble.BAD_URL, "spec.webhook names no URL that can be asked; see spec.webhook.url."));
+    }
+
+    private static Address forbidden(String namespace) {
+        return new Nowhere(new Outcome.Failed(
+                Trouble.FORBIDDEN_TARGET,
+                "The webhook is a Service of namespace " + namespace
+                        + "; this operator asks those of other namespaces only with --webhook-other-namespaces=true."));
+    }
+}
