@@ -77,6 +77,14 @@ record GameType(World world, String name) {
         World.says(name, this::get, new World.Words(condition, reason, words));
     }
 
+    /** The revision of the template, as soon as that was seen; empty before. */
+    String revision() {
+        JsonNode gameType = get();
+        boolean seen = gameType.at("/status/observedGeneration").asInt()
+                == gameType.at("/metadata/generation").asInt();
+        return seen ? gameType.at("/status/updateRevision").asText() : "";
+    }
+
     /** Names of the Servers of older revisions that are waited for. */
     List<String> waiting() {
         return get().at("/status/waiting")

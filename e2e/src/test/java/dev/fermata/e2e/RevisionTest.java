@@ -3,6 +3,8 @@ package dev.fermata.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Many versions, one after another, faster than games end. */
 @Scenario
@@ -147,5 +149,52 @@ class RevisionTest {
                 .as("labels of the GameType itself start no rollout")
                 .containsExactlyInAnyOrderElementsOf(three);
         assertThat(duel.get().at("/status/revisions").size()).isOne();
+    }
+
+    @Interrupted
+    void pausedItMovesNothingAndKeepsItsNumberWhateverThatIs(World world) {
+        GameType duel = GameType.create(world, "duel", 2, "spec: {strategy: {maxSurge: 100%}}")
+                .isRolledOut();
+        String revision = duel.get().at("/status/currentRevision").asText();
+
+        duel.changes("spec: {paused: true, replicas: 3, template: {spec: {capacity: 2}}}");
+        world.strike();
+
+        duel.says("Progressing", "Paused", "no Server moves to another revision");
+        World.eventually("there are three", () -> assertThat(world.servers()).hasSize(3));
+        assertThat(world.servers().map(Server::name)).allMatch(name -> name.startsWith("duel-" + revision));
+        world.servers()
+                .forEach(server -> assertThat(server.get().at("/spec/drains"))
+                        .as("%s is not asked to go", server.name())
+                        .isEmpty());
+        duel.changes("spec: {paused: false}");
+        world.servers().forEach(server -> server.game().hearsThatItIsToGo());
+        duel.isRolledOut();
+    }
+
+    @Interrupted
+    void everyPartOfTheTemplateIsAnotherVersion(World world) {
+        GameType duel = GameType.create(world, "duel", 0, "{}");
+        List<String> parts = List.of(
+                "capacity: 2",
+                "deletion: {timeoutSeconds: 60}",
+                "sidecar: {logLevel: debug}",
+                "template: {metadata: {labels: {season: winter}}}",
+                "template: {spec: {terminationGracePeriodSeconds: 7}}");
+        Set<String> revisions = new TreeSet<>();
+        World.eventually(
+                "there is a revision",
+                () -> assertThat(revisions.add(duel.revision())).isTrue());
+        world.strike();
+        for (String part : parts) {
+            duel.changes("spec: {template: {spec: {%s}}}".formatted(part));
+            World.eventually(
+                    part + " is another revision",
+                    () -> assertThat(revisions.add(duel.revision())).isTrue());
+        }
+        duel.changes("metadata: {annotations: {their: own}}");
+        duel.changes("spec: {strategy: {maxSurge: 2}}");
+        duel.isRolledOut();
+        assertThat(revisions).contains(duel.revision()).hasSize(parts.size() + 1);
     }
 }

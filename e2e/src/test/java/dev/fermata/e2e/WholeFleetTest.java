@@ -48,12 +48,10 @@ class WholeFleetTest {
         world.strike();
         arena.servers(2).forEach(server -> server.game().playsOn());
 
+        assertThat(world.servers()).as("nothing is made in their place").hasSize(2);
+
         arena.servers(2).forEach(server -> server.game().allows());
-        // One more may have been made before it was known that the Fleet is to go: its game is asked like the others.
-        World.eventually("it goes with its last game", () -> {
-            world.servers().forEach(server -> server.game().posts(true));
-            assertThat(world.cluster().get(arena.path()).code()).isEqualTo(404);
-        });
+        arena.isGone();
         assertThat(world.servers()).isEmpty();
     }
 

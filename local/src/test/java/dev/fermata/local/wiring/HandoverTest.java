@@ -18,7 +18,7 @@ class HandoverTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     HandoverTest() throws IOException {
-        world = new World("servers", "fleets", "gametypes");
+        world = new World("servers", "fleets", "gametypes", "gameautoscalers");
     }
 
     @AfterEach

@@ -57,7 +57,7 @@ final class World implements AutoCloseable {
 
     /** One whose operator looks after guards; no policy is in force here. */
     static World guarded() throws IOException {
-        World world = new World("servers", "fleets", "gametypes");
+        World world = new World("servers", "fleets", "gametypes", "gameautoscalers");
         world.guard = OperatorConfig.Guard.ON;
         world.startOperator();
         return world;

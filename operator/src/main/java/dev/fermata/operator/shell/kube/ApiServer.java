@@ -112,7 +112,9 @@ public final class ApiServer {
         return send(request(path(type, key)).delete(JSON, serialization.asJson(options)), body -> {
             boolean remains = !"Status"
                     .equals(serialization.unmarshal(body, TypeMark.class).kind());
-            return remains ? serialization.unmarshal(body, type) : null;
+            T object = remains ? serialization.unmarshal(body, type) : null;
+            // What is gone in this very moment has no version any more.
+            return object == null || object.getMetadata().getResourceVersion() == null ? null : object;
         });
     }
 

@@ -86,6 +86,21 @@ class ApiServerTest {
                 .isEqualTo(new ApiAnswer.Done<>(null));
     }
 
+    /** As it may be of a Pod in a namespace that is being deleted: it would stand for something that is there. */
+    @Test
+    void whatIsAnsweredWithoutAVersionIsGone() {
+        fake.will(
+                200,
+                new PodBuilder(POD)
+                        .editMetadata()
+                        .withResourceVersion(null)
+                        .endMetadata()
+                        .build());
+
+        assertThat(api.delete(Pod.class, ARENA, new DeleteOptionsBuilder().build()))
+                .isEqualTo(new ApiAnswer.Done<>(null));
+    }
+
     @Test
     void aRefusalKeepsTheServersOwnWords() {
         fake.refuses(403, "Forbidden", "exceeded quota: small");
