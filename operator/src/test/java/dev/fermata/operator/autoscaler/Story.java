@@ -8,6 +8,7 @@ import dev.fermata.v1alpha1.GameAutoscalerSpec;
 import dev.fermata.v1alpha1.GameAutoscalerStatus;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.GameTypeSpec;
+import dev.fermata.v1alpha1.GameTypeStatus;
 import dev.fermata.v1alpha1.gameautoscalerspec.OnFailure;
 import dev.fermata.v1alpha1.gameautoscalerspec.ScaleDown;
 import dev.fermata.v1alpha1.gameautoscalerspec.Webhook;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A GameAutoscaler from 1 to 20 Servers, asked every 30 s, and what happens to it. */
@@ -63,6 +65,12 @@ final class Story {
         spec.setReplicas(replicas);
         made.setSpec(spec);
         gameType = made;
+        return this;
+    }
+
+    /** What the GameType says of itself. */
+    Story counts(@Nullable GameTypeStatus status) {
+        Objects.requireNonNull(gameType).setStatus(status);
         return this;
     }
 
@@ -137,6 +145,16 @@ final class Story {
 
     Plan plan() {
         return AutoscalerPlanner.plan(new AutoscalerObservation(now, scaler, gameType, rival, dialogue, false, null));
+    }
+
+    /** What is asked now. */
+    WebhookQuestion question() {
+        return plan().steps().stream()
+                .filter(Step.AskWebhook.class::isInstance)
+                .map(Step.AskWebhook.class::cast)
+                .map(Step.AskWebhook::question)
+                .findFirst()
+                .orElseThrow();
     }
 
     static @Nullable Integer scaledTo(Plan plan) {
