@@ -7,7 +7,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where a webhook is. */
 sealed interface Address {
@@ -18,7 +19,7 @@ sealed interface Address {
     /** Nowhere that is asked. */
     record Nowhere(Outcome.Failed why) implements Address {}
 
-    /** Where the label {@code svc} stands in the name of a Service. */
+    /** The label {@code svc} stands here in the name of a Service, or behind. */
     int SVC = 2;
 
     /**
@@ -57,16 +58,21 @@ sealed interface Address {
             if (host == null || host.isEmpty()) {
                 return bad();
             }
-            String namespace = namespaceOfService(host);
-            return namespace == null || namespace.equals(own) || anyNamespace ? new At(uri) : forbidden(namespace);
+            Optional<String> foreign = namespaces(host)
+                    .filter(namespace -> !namespace.equalsIgnoreCase(own))
+                    .findFirst();
+            return foreign.isEmpty() || anyNamespace ? new At(uri) : forbidden(foreign.get());
         } catch (URISyntaxException e) {
             return bad();
         }
     }
 
-    private static @Nullable String namespaceOfService(String host) {
+    /** Of the Service that a host may be: {@code <service>.<namespace>.svc}, with or without a Pod before and a domain behind. */
+    private static Stream<String> namespaces(String host) {
         List<String> labels = List.of(host.split("\\.", -1));
-        return labels.size() > SVC && labels.get(SVC).equalsIgnoreCase("svc") ? labels.get(SVC - 1) : null;
+        return IntStream.range(SVC, labels.size())
+                .filter(label -> labels.get(label).equalsIgnoreCase("svc"))
+                .mapToObj(label -> labels.get(label - 1));
     }
 
     private static Address bad() {

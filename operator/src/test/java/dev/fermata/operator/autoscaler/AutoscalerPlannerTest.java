@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers, and what becomes of them. */
 class AutoscalerPlannerTest {
@@ -203,13 +204,43 @@ class AutoscalerPlannerTest {
         assertThat(plan.steps()).hasSize(1).first().isInstanceOf(Step.WriteAutoscalerStatus.class);
     }
 
-    @Test
-    void a_service_of_another_namespace_is_not_asked_by_either_name() {
-        story.wanted(5).url("http://scaler.other.svc.cluster.local/");
-        assertThat(Story.reason(story.plan(), "Active")).isEqualTo("ForbiddenTarget");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://scaler.other.svc/",
+                "http://scaler.other.svc.cluster.local/",
+                "http://scaler.OTHER.Svc.Cluster.Local./",
+                "https://pod-0.scaler.other.svc.cluster.local:8443/",
+                "http://scaler.games.svc.other.svc/"
+            })
+    void a_url_of_a_service_of_another_namespace_is_not_asked(String url) {
+        story.wanted(5).url(url);
 
-        story.url("http://scaler.games.svc.cluster.local/");
+        assertThat(Story.reason(story.plan(), "Active")).isEqualTo("ForbiddenTarget");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://scaler.games.svc/",
+                "http://scaler.Games.svc.cluster.local/",
+                "http://pod-0.scaler.games.svc/",
+                "https://api.svc.example.com/",
+                "http://10.0.0.7/",
+                "http://[fd00::7]:8080/"
+            })
+    void a_url_of_a_service_of_its_own_namespace_or_of_none_is_asked(String url) {
+        story.wanted(5).url(url);
+
         assertThat(Story.reason(story.plan(), "Active")).isEqualTo("Scaling");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://0x7f.1/", "http://127.1/", "http:///", "/"})
+    void a_url_whose_host_is_no_name_and_no_address_is_not_asked(String url) {
+        story.wanted(5).url(url);
+
+        assertThat(Story.reason(story.plan(), "Active")).isEqualTo("BadUrl");
     }
 
     @Test

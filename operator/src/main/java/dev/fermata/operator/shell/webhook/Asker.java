@@ -14,20 +14,15 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 /** Asks one question: looks the name up, checks each address, and speaks to one of just these. */
 public final class Asker implements AutoCloseable {
-    private final Names names;
+    private final LookUps lookUps;
     private final Tokens tokens;
     private final boolean localAddresses;
-
-    /** Threads of the platform's own: a look-up occupies the one that it runs on, and may take long. */
-    private final ExecutorService lookUps = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("fermata-webhook-names-", 0).factory());
 
     /**
      * Prepares to ask.
@@ -35,7 +30,7 @@ public final class Asker implements AutoCloseable {
      * @param localAddresses whether webhooks may have {@linkplain Forbidden addresses that are otherwise forbidden}
      */
     public Asker(Names names, Tokens tokens, boolean localAddresses) {
-        this.names = names;
+        this.lookUps = new LookUps(names);
         this.tokens = tokens;
         this.localAddresses = localAddresses;
     }
@@ -120,10 +115,15 @@ public final class Asker implements AutoCloseable {
     private static Outcome meaning(Request.Reply reply) {
         return switch (reply) {
             case Request.Reply.Whole(int status, byte[] body) -> WebhookAnswer.read(status, body);
-            case Request.Reply.TooLong tooLong ->
-                new Outcome.Failed(
-                        Trouble.TOO_LONG, "The webhook's answer is longer than " + Request.LONGEST_ANSWER + " bytes.");
+            case Request.Reply.TooLong endless -> tooLong("answer");
         };
+    }
+
+    private static Outcome tooLong(String what) {
+        return new Outcome.Failed(
+                Trouble.TOO_LONG,
+                "The webhook's " + what + " is too long: an answer has at most " + Request.LONGEST_ANSWER
+                        + " bytes, and " + Request.MOST_HEADERS + " headers of " + Request.LONGEST_LINE + ".");
     }
 
     /** All of them must be good: which one is spoken to is not known before. */
@@ -143,10 +143,10 @@ public final class Asker implements AutoCloseable {
     private List<InetAddress> lookUp(String host) throws TroubleException {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         try {
-            return lookUps.submit(() -> names.addresses(bare)).get();
+            return lookUps.begin(bare).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TroubleException(Trouble.TIMED_OUT, "The operator is ending.");
+            throw new TroubleException(Trouble.TIMED_OUT, "The name could not be looked up in time.");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownHostException) {
                 throw new TroubleException(Trouble.UNKNOWN_HOST, host + " has no address.");
@@ -160,6 +160,7 @@ public final class Asker implements AutoCloseable {
             case SSLException tls -> tls(Trust.trouble(tls), host);
             case ConnectException refused -> unconnected(host);
             case NoRouteToHostException unreachable -> unconnected(host);
+            case MessageConstraintException endless -> tooLong("head");
             case InterruptedIOException late -> new Outcome.Failed(Trouble.TIMED_OUT, "There was no answer in time.");
             default ->
                 new Outcome.Failed(
@@ -188,6 +189,6 @@ public final class Asker implements AutoCloseable {
 
     @Override
     public void close() {
-        lookUps.shutdownNow();
+        lookUps.close();
     }
 }

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -24,16 +25,25 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * One POST over one connection of its own, to one of the addresses that were looked up and found good, and to no other. It follows no
- * redirect, uses no proxy, keeps no cookie, repeats nothing, and reads no more than 64 KiB.
+ * redirect, uses no proxy, keeps no cookie, repeats nothing, and reads no more than 64 KiB, and of a head what a head may be.
  */
 final class Request {
     static final int LONGEST_ANSWER = 64 * 1024;
+    static final int LONGEST_LINE = 8 * 1024;
+    static final int MOST_HEADERS = 100;
+
+    /** Of heads, and of what says how long a chunk is: the library would read on as long as something comes. */
+    private static final Http1Config BOUNDS = Http1Config.custom()
+            .setMaxLineLength(LONGEST_LINE)
+            .setMaxHeaderCount(MOST_HEADERS)
+            .build();
 
     private final HttpPost post;
     private final HttpHost target;
@@ -94,7 +104,7 @@ final class Request {
                                 URIScheme.HTTPS.id,
                                 new DefaultClientTlsStrategy(trust, HostnameVerificationPolicy.CLIENT, new ValidNow()))
                         .build(),
-                null);
+                ManagedHttpClientConnectionFactory.builder().http1Config(BOUNDS).build());
         connections.setConnectionConfig(ConnectionConfig.custom()
                 .setConnectTimeout(patience)
                 .setSocketTimeout(patience)

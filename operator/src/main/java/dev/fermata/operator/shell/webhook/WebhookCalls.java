@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,14 +59,15 @@ public final class WebhookCalls implements AutoCloseable {
         ObjectKey place = ObjectKey.of(scaler);
         Asker.Call call = asker.prepare(place.namespace(), question);
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Future<?> thread = calls.submit(() -> answer(call, outcome));
         ScheduledFuture<?> deadline = deadlines.schedule(
                 () -> {
                     outcome.complete(late(question));
                     call.cancel();
+                    thread.cancel(true); // at another address it would begin anew
                 },
                 question.patience().toMillis(),
                 TimeUnit.MILLISECONDS);
-        calls.execute(() -> outcome.complete(run(call)));
         CompletableFuture<Void> told = outcome.thenAccept(end -> {
             deadline.cancel(false);
             Exchange exchange = new Exchange(question, clock.instant(), end);
@@ -78,13 +80,15 @@ public final class WebhookCalls implements AutoCloseable {
         });
     }
 
-    private static Outcome run(Asker.Call call) {
+    private static void answer(Asker.Call call, CompletableFuture<Outcome> outcome) {
         try {
-            return call.outcome();
+            outcome.complete(call.outcome());
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("a webhook could not be asked");
-            return new Outcome.Failed(
+            Outcome failed = new Outcome.Failed(
                     Trouble.NO_CONNECTION, "The webhook could not be asked; the operator's log says why.");
+            if (outcome.complete(failed)) {
+                LOG.atError().setCause(e).log("a webhook could not be asked");
+            }
         }
     }
 

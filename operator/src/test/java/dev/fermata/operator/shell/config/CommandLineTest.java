@@ -3,6 +3,7 @@ package dev.fermata.operator.shell.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
+import dev.fermata.operator.shell.config.OperatorConfig.Webhooks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -128,6 +129,25 @@ class CommandLineTest {
                         "--poll-interval-seconds (FERMATA_POLL_INTERVAL_SECONDS) is '0'; give a whole number from 1 to"
                                 + " 300",
                         "--log-format (FERMATA_LOG_FORMAT) is 'xml'; give one of text, json");
+    }
+
+    @Test
+    void whichWebhooksAreAskedIsToldByFlagOrVariable() {
+        Map<String, String> environment = new HashMap<>(ENOUGH);
+        environment.put("FERMATA_WEBHOOK_LOCAL_ADDRESSES", "true");
+        environment.put("FERMATA_WEBHOOK_OTHER_NAMESPACES", "false");
+
+        assertThat(config(List.of(), ENOUGH).webhooks()).isEqualTo(Webhooks.STRICT);
+        assertThat(config(List.of(), environment).webhooks()).isEqualTo(new Webhooks(true, false));
+        assertThat(config(List.of("--webhook-other-namespaces=true"), ENOUGH).webhooks())
+                .isEqualTo(new Webhooks(false, true));
+        assertThat(faults(CommandLine.read(
+                        List.of("--webhook-local-addresses=on", "--webhook-other-namespaces", "games"),
+                        ENOUGH,
+                        Optional.empty())))
+                .containsExactly(
+                        "--webhook-local-addresses (FERMATA_WEBHOOK_LOCAL_ADDRESSES) is 'on'; give true or false",
+                        "--webhook-other-namespaces (FERMATA_WEBHOOK_OTHER_NAMESPACES) is 'games'; give true or false");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class FakeWebhook implements AutoCloseable {
     private final AtomicInteger callers = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean dripping;
+    private volatile boolean endless;
 
     FakeWebhook() {
         try {
@@ -55,6 +56,11 @@ final class FakeWebhook implements AutoCloseable {
         dripping = true;
     }
 
+    /** From now on each caller gets the head of an answer that never ends. */
+    void beginsEndlessly() {
+        endless = true;
+    }
+
     int requests() {
         return callers.get();
     }
@@ -78,7 +84,10 @@ final class FakeWebhook implements AutoCloseable {
     private void serve(Socket caller) {
         try (caller) {
             heard.add(read(caller.getInputStream()));
-            if (dripping) {
+            if (endless) {
+                caller.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.UTF_8));
+                pour(caller);
+            } else if (dripping) {
                 drip(caller);
             } else {
                 String reply = replies.take();
@@ -88,6 +97,13 @@ final class FakeWebhook implements AutoCloseable {
             }
         } catch (IOException | InterruptedException e) {
             // the caller hung up first, which is what some tests are about
+        }
+    }
+
+    private void pour(Socket caller) throws IOException {
+        byte[] much = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
+        while (closed.getCount() > 0) {
+            caller.getOutputStream().write(much);
         }
     }
 

@@ -10,6 +10,8 @@ import dev.fermata.operator.shell.kube.FakeApi;
 import dev.fermata.v1alpha1.GameAutoscaler;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -17,9 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +123,20 @@ class WebhookCallsTest {
     }
 
     @Test
+    void of_a_head_that_never_ends_no_more_than_a_line_is_read() throws InterruptedException {
+        webhook.beginsEndlessly();
+
+        assertThat(trouble(ask(question(webhook.uri("/"))))).isEqualTo(Trouble.TOO_LONG);
+    }
+
+    @Test
+    void no_more_than_a_hundred_headers_are_read() throws InterruptedException {
+        webhook.will("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(Request.MOST_HEADERS + 1) + "\r\n" + ANSWER);
+
+        assertThat(trouble(ask(question(webhook.uri("/"))))).isEqualTo(Trouble.TOO_LONG);
+    }
+
+    @Test
     void an_answer_that_drips_ends_at_the_deadline() throws InterruptedException {
         webhook.drips();
 
@@ -129,7 +148,7 @@ class WebhookCallsTest {
     void while_a_question_is_under_way_no_other_is_sent() throws InterruptedException {
         webhook.drips();
         begin(question(webhook.uri("/"), Duration.ofMillis(500), null), Names.ofSystem(), true);
-        WebhookCalls running = java.util.Objects.requireNonNull(calls);
+        WebhookCalls running = Objects.requireNonNull(calls);
 
         running.ask(scaler(), question(webhook.uri("/")));
 
@@ -166,6 +185,73 @@ class WebhookCallsTest {
     }
 
     @Test
+    void a_look_up_that_hangs_ends_at_the_deadline_and_is_not_begun_again() throws InterruptedException {
+        CountDownLatch hangs = new CountDownLatch(1);
+        AtomicInteger lookUps = new AtomicInteger();
+        WebhookQuestion question = question(webhook.uri("/"), Duration.ofMillis(300), null);
+        begin(
+                question,
+                host -> {
+                    lookUps.incrementAndGet();
+                    awaitUninterruptibly(hangs);
+                    return List.of(InetAddress.getLoopbackAddress());
+                },
+                false);
+        assertThat(trouble(next())).isEqualTo(Trouble.TIMED_OUT);
+
+        Objects.requireNonNull(calls).ask(scaler(), question);
+
+        assertThat(trouble(next())).isEqualTo(Trouble.TIMED_OUT);
+        assertThat(lookUps).hasValue(1);
+        assertThat(webhook.requests()).isZero();
+        hangs.countDown();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch hangs) {
+        try {
+            hangs.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "[::1]",
+                "[::ffff:127.0.0.1]",
+                "[::]",
+                "0.0.0.0",
+                "2130706433",
+                "[64:ff9b::7f00:1]",
+                "localhost"
+            })
+    void no_spelling_of_a_loopback_address_is_asked(String host) throws InterruptedException {
+        URI uri = URI.create("http://" + host + ":" + webhook.port() + "/");
+
+        begin(question(uri), Names.ofSystem(), false);
+
+        assertThat(trouble(next())).isEqualTo(Trouble.FORBIDDEN_ADDRESS);
+        assertThat(webhook.requests()).isZero();
+    }
+
+    @Test
+    void a_proxy_of_the_system_is_not_used() throws InterruptedException {
+        webhook.will(FakeWebhook.answer("200 OK", ANSWER));
+        ProxySelector before = ProxySelector.getDefault();
+        try {
+            ProxySelector.setDefault(ProxySelector.of(InetSocketAddress.createUnresolved("proxy.invalid", 1)));
+            System.setProperty("http.proxyHost", "proxy.invalid");
+
+            assertThat(ask(question(webhook.uri("/")))).isEqualTo(new Outcome.Wants(8));
+        } finally {
+            ProxySelector.setDefault(before);
+            System.clearProperty("http.proxyHost");
+        }
+    }
+
+    @Test
     void one_forbidden_address_among_good_ones_is_enough_to_ask_none() throws InterruptedException {
         begin(
                 question(webhook.uri("/")),
@@ -194,7 +280,7 @@ class WebhookCallsTest {
     }
 
     private Outcome next() throws InterruptedException {
-        return java.util.Objects.requireNonNull(ended.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        return Objects.requireNonNull(ended.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .outcome();
     }
 
