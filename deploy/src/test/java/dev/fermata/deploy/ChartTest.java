@@ -26,6 +26,9 @@ class ChartTest {
         sidecar: {image: {pullPolicy: Never}} | pullPolicy
         fullnameOverride: My_Fermata       | /fullnameOverride
         serviceMonitor: {interval: soon}   | /serviceMonitor/interval
+        webhooks: {localAddresses: maybe}  | /webhooks/localAddresses
+        webhooks: {otherNamespaces: [a]}   | /webhooks/otherNamespaces
+        webhooks: {urls: []}               | urls
         """)
     void a_wrong_value_is_refused_by_its_name(String value, String name) {
         assertThatThrownBy(() -> Chart.render(value)).hasMessageContaining(name);
@@ -36,6 +39,21 @@ class ChartTest {
         String text = Chart.render();
         assertThat(environment(text, "FERMATA_NAMESPACES")).isEmpty();
         assertThat(resources(Chart.object(text, "ClusterRole", NAME))).contains("servers", "pods", "nodes");
+    }
+
+    @Test
+    void what_webhooks_may_be_is_told_the_operator() {
+        String strict = Chart.render();
+        assertThat(environment(strict, "FERMATA_WEBHOOK_LOCAL_ADDRESSES")).isEqualTo("false");
+        assertThat(environment(strict, "FERMATA_WEBHOOK_OTHER_NAMESPACES")).isEqualTo("false");
+
+        String local = Chart.render("webhooks: {localAddresses: true}");
+        assertThat(environment(local, "FERMATA_WEBHOOK_LOCAL_ADDRESSES")).isEqualTo("true");
+        assertThat(environment(local, "FERMATA_WEBHOOK_OTHER_NAMESPACES")).isEqualTo("false");
+
+        String wide = Chart.render("webhooks: {otherNamespaces: true}");
+        assertThat(environment(wide, "FERMATA_WEBHOOK_LOCAL_ADDRESSES")).isEqualTo("false");
+        assertThat(environment(wide, "FERMATA_WEBHOOK_OTHER_NAMESPACES")).isEqualTo("true");
     }
 
     @Test
