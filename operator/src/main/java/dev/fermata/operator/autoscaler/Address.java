@@ -43,9 +43,10 @@ sealed interface Address {
 
     private static Address ofService(Service service, String namespace, String scheme) {
         String path = Optional.ofNullable(service.getPath()).orElse("/");
+        String host = service.getName() + "." + namespace + ".svc";
         try {
-            return new At(new URI(
-                    scheme, null, service.getName() + "." + namespace + ".svc", service.getPort(), path, null, null));
+            URI uri = new URI(scheme, null, host, service.getPort(), path, null, null);
+            return host.equals(uri.getHost()) ? new At(uri) : bad(); // a name with a slash in it would end the host
         } catch (URISyntaxException e) {
             return bad();
         }
@@ -77,7 +78,7 @@ sealed interface Address {
 
     private static Address bad() {
         return new Nowhere(new Outcome.Failed(
-                Trouble.BAD_URL, "spec.webhook names no URL that can be asked; see spec.webhook.url."));
+                Trouble.BAD_URL, "spec.webhook names no URL that can be asked; see its url, or its service."));
     }
 
     private static Address forbidden(String namespace) {

@@ -243,6 +243,29 @@ class AutoscalerPlannerTest {
         assertThat(Story.reason(story.plan(), "Active")).isEqualTo("BadUrl");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scaler.other.svc/",
+                "scaler.other.svc:80/",
+                "x@scaler.other.svc/",
+                "scaler.other.svc?",
+                "my_scaler",
+                ""
+            })
+    void a_service_whose_name_is_none_is_not_asked(String name) {
+        story.wanted(5).service(name);
+
+        assertThat(Story.reason(story.plan(), "Active")).isEqualTo("BadUrl");
+    }
+
+    @Test
+    void a_service_is_asked_in_the_scalers_namespace() {
+        story.wanted(5).service("scaler").later(Duration.ofSeconds(30));
+
+        assertThat(story.question().uri()).hasToString("http://scaler.games.svc:8080/");
+    }
+
     @Test
     void the_same_decision_is_written_once_a_minute() {
         story.wanted(5).answers(new Outcome.Wants(5)).writes().settles();

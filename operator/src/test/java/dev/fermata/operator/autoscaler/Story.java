@@ -12,6 +12,7 @@ import dev.fermata.v1alpha1.GameTypeStatus;
 import dev.fermata.v1alpha1.gameautoscalerspec.OnFailure;
 import dev.fermata.v1alpha1.gameautoscalerspec.ScaleDown;
 import dev.fermata.v1alpha1.gameautoscalerspec.Webhook;
+import dev.fermata.v1alpha1.gameautoscalerspec.webhook.Service;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.net.URI;
@@ -76,6 +77,15 @@ final class Story {
 
     Story url(String url) {
         spec().getWebhook().setUrl(url);
+        return this;
+    }
+
+    Story service(String name) {
+        Service service = new Service();
+        service.setName(name);
+        service.setPort(8080);
+        spec().getWebhook().setUrl(null);
+        spec().getWebhook().setService(service);
         return this;
     }
 
