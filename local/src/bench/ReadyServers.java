@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  * <p>Arguments: how many Servers, how many rounds, and how many seconds a round may take until all are ready.
  */
 final class ReadyServers {
-    private static final List<String> KINDS = List.of("servers", "fleets", "gametypes");
+    private static final List<String> KINDS = List.of("servers", "fleets", "gametypes", "gameautoscalers");
     private static final Logging LOGGING = new Logging(Logging.Format.TEXT, Logging.Level.ERROR);
     private static final int PATIENCE_SECONDS = 300;
 
@@ -88,6 +88,7 @@ final class ReadyServers {
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 OperatorConfig.Guard.OFF,
+                OperatorConfig.Webhooks.STRICT,
                 LOGGING);
     }
 
