@@ -26,7 +26,7 @@ def answer(question):
     ready = number(question, "ready_replicas")
     desired = max(0, ready - number(question, "allowed_replicas")) + FREE
     told = min(2**31 - 1, max(current, desired) if ready < current else desired)
-    return {"scale": told != current, "desired_replicas": told}
+    return {"scale": True, "desired_replicas": told}
 
 
 class Webhook(BaseHTTPRequestHandler):

@@ -15,6 +15,9 @@ public final class Programs {
     /** The image of the example game, as docs/examples has it. */
     public static final String EXAMPLE_GAME = "localhost/fermata-example-game:1";
 
+    /** The image of the example webhook, as docs/examples has it. */
+    public static final String EXAMPLE_WEBHOOK = "localhost/fermata-example-webhook:1";
+
     /** System property: the folder with the programs; by default the one that this program's own jar is in. */
     public static final String FOLDER = "fermata.apps";
 
@@ -28,7 +31,7 @@ public final class Programs {
     private Programs() {}
 
     /**
-     * The sidecar and the example game.
+     * The sidecar, the example game and the example webhook.
      *
      * @throws IllegalStateException if they were not built; the message says how to
      */
@@ -36,7 +39,8 @@ public final class Programs {
         Path folder = folder();
         return Images.none()
                 .with(SIDECAR, java(folder.resolve("sidecar").resolve("fermata-sidecar.jar")))
-                .with(EXAMPLE_GAME, java(folder.resolve("example-game").resolve("fermata-example-game.jar")));
+                .with(EXAMPLE_GAME, java(folder.resolve("example-game").resolve("fermata-example-game.jar")))
+                .with(EXAMPLE_WEBHOOK, java(folder.resolve("example-webhook").resolve("fermata-example-webhook.jar")));
     }
 
     private static List<String> java(Path jar) {

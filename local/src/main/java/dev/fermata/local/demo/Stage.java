@@ -51,6 +51,11 @@ final class Stage {
         return laptop.create(yaml).getFirst().getMetadata().getName();
     }
 
+    /** Creates an object. */
+    void create(HasMetadata object) {
+        client.resource(object).inNamespace(Laptop.NAMESPACE).create();
+    }
+
     /** What kubectl scale does. */
     <T extends HasMetadata> void scale(Class<T> kind, String name, int replicas) {
         resource(kind, name).scale(replicas);

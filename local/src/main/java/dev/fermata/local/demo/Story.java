@@ -27,6 +27,9 @@ final class Story {
         try (Matches matches = new Matches(stage)) {
             new RolloutStory(stage, matches, examples.resolve("gametype-quick.yaml")).play();
         }
+        try (Matches matches = new Matches(stage)) {
+            new AutoscalerStory(stage, matches, examples).play();
+        }
     }
 
     static String seconds(Duration time) {
