@@ -88,6 +88,7 @@ final class ReadyServers {
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 OperatorConfig.Guard.OFF,
+                Set.of(),
                 OperatorConfig.Webhooks.STRICT,
                 LOGGING);
     }

@@ -29,6 +29,9 @@ public final class Labels {
     /** Annotation of a Pod: since when its guard is as it is; without it, since the Pod's creation. */
     public static final String GUARD_SINCE = PREFIX + "guard-since";
 
+    /** Annotation of a Node: when it goes, whether or not its games are over, as an instant in UTC. Its Servers are asked to go. */
+    public static final String LEAVING_AT = PREFIX + "leaving-at";
+
     /** Label of a namespace's PodDisruptionBudget over armed Pods: {@value #TRUE}. */
     public static final String BUDGET = PREFIX + "budget";
 

@@ -25,6 +25,7 @@ class ChartTest {
         sidecar: {tag: a}                  | tag
         sidecar: {image: {pullPolicy: Never}} | pullPolicy
         fullnameOverride: My_Fermata       | /fullnameOverride
+        nodes: {leavingTaints: ["a:b"]}    | /nodes/leavingTaints/0
         serviceMonitor: {interval: soon}   | /serviceMonitor/interval
         webhooks: {localAddresses: maybe}  | /webhooks/localAddresses
         webhooks: {otherNamespaces: [a]}   | /webhooks/otherNamespaces
@@ -66,6 +67,14 @@ class ChartTest {
                         .filter(role -> resources(role).contains("servers"))
                         .map(role -> role.at("/metadata/namespace").asText()))
                 .containsExactlyInAnyOrder("games", "lobby");
+    }
+
+    @Test
+    void taints_of_nodes_that_are_about_to_go_are_handed_on() {
+        assertThat(environment(Chart.render(), "FERMATA_LEAVING_TAINTS"))
+                .startsWith("ToBeDeletedByClusterAutoscaler,karpenter.sh/disrupted,");
+        assertThat(environment(Chart.render("nodes: {leavingTaints: []}"), "FERMATA_LEAVING_TAINTS"))
+                .isEmpty();
     }
 
     @Test

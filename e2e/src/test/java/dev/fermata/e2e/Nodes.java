@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machines of a cluster that is ours to break: FERMATA_E2E_NODE names a program that does it, {@code kill|start N} for "nodeN". */
 record Nodes(Cluster cluster, String program) {
     private static final String NODES = "/api/v1/nodes/";
+    private static final String ANNOUNCED = "fermata.dev/leaving-at";
 
     /** Skips the scenario where the cluster is somebody's; on a build server that is a failure. */
     static Nodes ours(Cluster cluster) {
@@ -27,12 +29,42 @@ record Nodes(Cluster cluster, String program) {
 
     /** Says that it will not come back, as a person does who saw it burn. */
     void giveUp(String node) {
-        taint(node, "[{key: node.kubernetes.io/out-of-service, value: nodeshutdown, effect: NoExecute}]");
+        change(
+                node,
+                "spec: {taints: [{key: node.kubernetes.io/out-of-service, value: nodeshutdown, effect: NoExecute}]}");
+    }
+
+    /** As kubectl cordon. */
+    void cordon(String node) {
+        change(node, "spec: {unschedulable: true}");
+    }
+
+    /** As kubectl taint. */
+    void taint(String node, String key, String effect) {
+        change(node, "spec: {taints: [{key: '%s', effect: %s}]}".formatted(key, effect));
+    }
+
+    /** Says when it goes. */
+    void announce(String node, Instant when) {
+        change(node, "metadata: {annotations: {%s: '%s'}}".formatted(ANNOUNCED, when));
+    }
+
+    /** As kubectl uncordon, and whatever else was said of it is not so any more. */
+    void keep(String node) {
+        change(
+                node,
+                "{metadata: {annotations: {%s: null}}, spec: {unschedulable: null, taints: null}}"
+                        .formatted(ANNOUNCED));
+        isReady(node);
     }
 
     void bringBack(String node) {
-        taint(node, "null");
+        change(node, "spec: {taints: null}");
         run("start", node);
+        isReady(node);
+    }
+
+    private void isReady(String node) {
         World.eventually(node + " is ready", () -> {
             JsonNode found = cluster.get(NODES + node).orFail();
             assertThat(World.condition(found, "Ready").path("status").asText()).isEqualTo("True");
@@ -42,9 +74,8 @@ record Nodes(Cluster cluster, String program) {
         });
     }
 
-    private void taint(String node, String taints) {
-        cluster.update(NODES + node, World.yaml("spec: {taints: " + taints + "}"))
-                .orFail();
+    private void change(String node, String mergePatch) {
+        cluster.update(NODES + node, World.yaml(mergePatch)).orFail();
     }
 
     private void run(String action, String node) {

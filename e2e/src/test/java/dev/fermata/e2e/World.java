@@ -85,6 +85,24 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
                 .orFail();
     }
 
+    /** A Pod that bears no game beside it on that node, and is more important than any; gives where it is. */
+    String urgentPod(String name, String node) {
+        Answer priority = cluster.create("/apis/scheduling.k8s.io/v1/priorityclasses", yaml("""
+            {apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: fermata-e2e-urgent}, value: 1000}
+            """));
+        assertThat(priority.code()).isIn(201, 409);
+        ObjectNode pod = Manifests.pod(name);
+        MergePatch.apply(pod, yaml("""
+            spec:
+              priorityClassName: fermata-e2e-urgent
+              nodeSelector: {kubernetes.io/hostname: %s}
+              affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [
+                {topologyKey: kubernetes.io/hostname, labelSelector: {matchExpressions: [{key: fermata.dev/server, operator: Exists}]}}]}}
+            """.formatted(node)));
+        cluster.create(pods(), pod).orFail();
+        return pods() + "/" + name;
+    }
+
     /** All Servers there are. */
     Stream<Server> servers() {
         return cluster.get(namespace.path("Server"))

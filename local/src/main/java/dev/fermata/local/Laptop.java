@@ -102,6 +102,7 @@ public final class Laptop implements AutoCloseable {
                 Optional.of(URI.create("http://" + LOOPBACK + ":" + nudgePort + "/v1/nudge")),
                 POLL,
                 OperatorConfig.Guard.OFF, // this API server runs no policies
+                Set.of(),
                 new Webhooks(true, false),
                 new Logging(Logging.Format.TEXT, Logging.Level.INFO));
     }

@@ -38,6 +38,7 @@ class TroubleshootingTest {
             "ErrImageNeverPull",
             "ErrImagePull",
             "Error",
+            "Exists",
             "ExternalIP",
             "Failed",
             "FallbackToLogsOnError",
@@ -49,6 +50,7 @@ class TroubleshootingTest {
             "InvalidImageName",
             "Limited",
             "Never",
+            "NoExecute",
             "Pending",
             "PodScheduled",
             "Progressing",
@@ -57,7 +59,6 @@ class TroubleshootingTest {
             "RuntimeDefault",
             "Succeeded",
             "TCP",
-            "ToBeDeletedByClusterAutoscaler",
             "True",
             "Unknown",
             "WebhookReachable");

@@ -42,6 +42,7 @@ final class Installation implements AutoCloseable {
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 OperatorConfig.Guard.OFF,
+                Set.of(),
                 OperatorConfig.Webhooks.STRICT,
                 new Logging(Logging.Format.TEXT, Logging.Level.WARN));
         operator = FermataOperator.start(client, config, SidecarAddress.ofPodAddress());

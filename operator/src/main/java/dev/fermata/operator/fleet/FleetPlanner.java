@@ -150,7 +150,7 @@ public final class FleetPlanner {
         Instant now = census.seen().now().truncatedTo(ChronoUnit.SECONDS);
         String by = census.supersededBy();
         String message = reason.equals(DrainNotice.ROLLOUT) ? "Revision " + by + " takes this one's place." : null;
-        return server -> new Step.WriteDrain(server.target(), census.requester(), reason, message, now);
+        return server -> new Step.WriteDrain(server.target(), census.requester(), reason, message, now, null);
     }
 
     /** Whether a write to this Server may be tried: not while a refused one waits for its next attempt. One bad Server stops no other. */

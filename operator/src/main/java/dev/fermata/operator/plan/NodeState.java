@@ -6,7 +6,7 @@ public enum NodeState {
     UNBOUND,
     /** There, and its kubelet reports. */
     PRESENT,
-    /** There, but cordoned or tainted as going away. */
+    /** There, but about to go: cordoned, tainted so, or announced. */
     LEAVING,
     /** The kubelet has not reported for a while (Ready is Unknown, or the taint {@code node.kubernetes.io/unreachable}). */
     UNREACHABLE,

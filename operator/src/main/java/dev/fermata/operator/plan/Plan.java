@@ -43,6 +43,12 @@ public record Plan(
         return new Plan(EnumSet.of(first, more), List.of(), List.of(), null);
     }
 
+    /** This, but that it looks again after so long at the latest; null: without that. */
+    public Plan noLaterThan(@Nullable Duration look) {
+        boolean sooner = look != null && (again == null || look.compareTo(again) < 0);
+        return sooner && questions.isEmpty() ? new Plan(questions, steps, notes, look) : this;
+    }
+
     public boolean isIdle() {
         return questions.isEmpty() && steps.isEmpty() && notes.isEmpty() && again == null;
     }

@@ -83,16 +83,19 @@ public sealed interface Step {
     record DeleteServer(Target server) implements Write {}
 
     /**
-     * Adds an entry to the Server's {@code spec.drains}.
+     * Adds an entry to the Server's {@code spec.drains}, in place of an earlier one of the same requester.
      *
      * @param message for people, and the game; null if there is no more to say
+     * @param deadline when the requester goes ahead whether or not the game is over; null if that is not known
      */
     record WriteDrain(
             Target server,
             String requester,
             String reason,
             @Nullable String message,
-            Instant requestedAt) implements Write {}
+            Instant requestedAt,
+            @Nullable Instant deadline)
+            implements Write {}
 
     /** Takes the requester's own entry off the Server's {@code spec.drains}. */
     record WithdrawDrain(Target server, String requester) implements Write {}

@@ -17,24 +17,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when it became unreachable, where it is and that is known
  * @param address ExternalIP, else InternalIP
+ * @param departure why, and when, it is about to go, where it is {@code LEAVING}
+ * @param evicting taints that end the Pods that do not tolerate them
  */
 public record NodeView(
-        NodeState state, @Nullable Instant since, @Nullable String address) {
+        NodeState state,
+        @Nullable Instant since,
+        @Nullable String address,
+        @Nullable Departure departure,
+        List<Taint> evicting) {
 
-    public static final NodeView UNBOUND = new NodeView(NodeState.UNBOUND, null, null);
-    public static final NodeView GONE = new NodeView(NodeState.GONE, null, null);
+    public static final NodeView UNBOUND = new NodeView(NodeState.UNBOUND);
+    public static final NodeView GONE = new NodeView(NodeState.GONE);
+
+    private NodeView(NodeState state) {
+        this(state, null, null, null, List.of());
+    }
 
     private static final String OUT_OF_SERVICE = "node.kubernetes.io/out-of-service";
     private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
-    private static final Set<String> LEAVING =
-            Set.of("ToBeDeletedByClusterAutoscaler", "karpenter.sh/disrupted", "node.kubernetes.io/unschedulable");
 
-    public static NodeView of(Node node) {
-        NodeState state = state(node);
-        return new NodeView(state, state == NodeState.UNREACHABLE ? unreachableSince(node) : null, address(node));
+    /**
+     * What a Node object says.
+     *
+     * @param leaving keys of taints that say that a node is about to go, besides the cordon's
+     */
+    public static NodeView of(Node node, Set<String> leaving) {
+        Departure departure = Departure.of(node, leaving);
+        NodeState state = state(node, departure != null);
+        return new NodeView(
+                state,
+                state == NodeState.UNREACHABLE ? unreachableSince(node) : null,
+                address(node),
+                state == NodeState.LEAVING ? departure : null,
+                Eviction.taints(node));
     }
 
-    private static NodeState state(Node node) {
+    private static NodeState state(Node node, boolean leaving) {
         if (tainted(node, Set.of(OUT_OF_SERVICE))) {
             return NodeState.OUT_OF_SERVICE;
         }
@@ -42,9 +61,7 @@ public record NodeView(
                 || ready(node).filter(NodeView::unknown).isPresent()) {
             return NodeState.UNREACHABLE;
         }
-        boolean cordoned =
-                node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
-        return cordoned || tainted(node, LEAVING) ? NodeState.LEAVING : NodeState.PRESENT;
+        return leaving ? NodeState.LEAVING : NodeState.PRESENT;
     }
 
     private static boolean tainted(Node node, Set<String> keys) {

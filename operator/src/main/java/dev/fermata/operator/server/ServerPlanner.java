@@ -36,6 +36,18 @@ public final class ServerPlanner {
             return draft.done();
         }
         Scene scene = Scene.of(seen);
+        Step.Write evacuation = Evacuation.of(seen.server(), scene);
+        if (evacuation == null) {
+            return decide(seen, scene);
+        }
+        Draft draft = new Draft(seen.now(), seen.refusal());
+        draft.write(evacuation);
+        return draft.mustWait(evacuation.getClass())
+                ? decide(seen, scene).noLaterThan(draft.done().again())
+                : draft.done();
+    }
+
+    private static Plan decide(ServerObservation seen, Scene scene) {
         return scene.request() == null ? Living.plan(seen, scene) : Ending.plan(seen, scene);
     }
 

@@ -29,7 +29,6 @@ import dev.fermata.operator.shell.reconcile.GameTypeKind;
 import dev.fermata.operator.shell.reconcile.Installation;
 import dev.fermata.operator.shell.reconcile.OrphanKind;
 import dev.fermata.operator.shell.reconcile.ServerKind;
-import dev.fermata.operator.shell.reconcile.Surroundings;
 import dev.fermata.operator.shell.reconcile.WatchedTypes;
 import dev.fermata.operator.shell.sidecar.Conversations;
 import dev.fermata.operator.shell.sidecar.SidecarAddress;
@@ -98,7 +97,7 @@ public final class FermataOperator implements AutoCloseable {
         Environment environment = new Environment(
                 new ControllerPart.Frame(client, api, config.namespaces(), metrics.ofControllers()),
                 new Effects.Tools(api, calls, webhooks, events, clock, metrics, role::leads),
-                new Surroundings(watched.pods(), watched.nodes(), watched.budgets(), conversations),
+                watched.around(conversations, config.leavingTaints()),
                 new Installation(config, keys));
         servers = new ServerKind(environment, server -> serverGone(ObjectKey.of(server)));
         fleets = new FleetKind(environment, watched.fleetsServers());

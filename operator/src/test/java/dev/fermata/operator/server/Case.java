@@ -7,6 +7,7 @@ import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.Step;
+import dev.fermata.operator.plan.Target;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerSpec;
 import dev.fermata.v1alpha1.ServerStatus;
@@ -25,6 +26,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,7 +143,7 @@ final class Case {
 
     /** The game runs and its Pod is ready. */
     Case running() {
-        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1");
+        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1", null, List.of());
         return pod(
                 "Running",
                 true,
@@ -154,7 +156,7 @@ final class Case {
     }
 
     Case ended(int code) {
-        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1");
+        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1", null, List.of());
         return pod(
                 code == 0 ? "Succeeded" : "Failed",
                 false,
@@ -170,7 +172,7 @@ final class Case {
     }
 
     Case waiting(String reason) {
-        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1");
+        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1", null, List.of());
         return pod(
                 "Pending",
                 false,
@@ -199,7 +201,7 @@ final class Case {
     }
 
     Case withPod(Pod its) {
-        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1");
+        node = new NodeView(NodeState.PRESENT, null, "192.0.2.1", null, List.of());
         pod = its;
         return this;
     }
@@ -241,8 +243,23 @@ final class Case {
         return this;
     }
 
+    /** Its node is about to go. */
+    Case leaving(Departure departure) {
+        node = new NodeView(NodeState.LEAVING, null, null, departure, List.of());
+        return this;
+    }
+
+    Case tainted(Taint taint) {
+        node = new NodeView(NodeState.PRESENT, null, null, null, List.of(taint));
+        return this;
+    }
+
+    Target target() {
+        return Target.of(server);
+    }
+
     Case on(NodeState state) {
-        node = new NodeView(state, state == NodeState.UNREACHABLE ? ASKED : null, null);
+        node = new NodeView(state, state == NodeState.UNREACHABLE ? ASKED : null, null, null, List.of());
         return this;
     }
 

@@ -14,6 +14,7 @@ import dev.fermata.wire.SidecarState;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When a Pod's guard is armed and lifted, and when its game hears of it. */
@@ -186,7 +187,7 @@ class GuardingTest {
                 orphan.bound(),
                 new Answer.Absent<>(),
                 new Answer.NotAsked<>(),
-                new NodeView(NodeState.PRESENT, null, "192.0.2.1"),
+                new NodeView(NodeState.PRESENT, null, "192.0.2.1", null, List.of()),
                 new Answer.NotAsked<>(),
                 said,
                 Duration.ofSeconds(5),

@@ -67,6 +67,7 @@ final class Chaos {
                 new Move(3, () -> world.loseNode(node(), World.Truth.CUT_OFF)),
                 new Move(2, () -> world.loseNode(node(), World.Truth.DEAD)),
                 new Move(6, () -> world.buryNode(node(), random.nextBoolean())),
+                new Move(3, () -> world.announceNode(node())),
                 new Move(8, () -> world.raiseNode(node())));
     }
 

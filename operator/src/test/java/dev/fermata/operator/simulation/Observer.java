@@ -150,7 +150,11 @@ record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> un
         String name = pod == null ? null : pod.getSpec().getNodeName();
         return name == null
                 ? new Answer.NotAsked<>()
-                : live(asked, Question.LIVE_NODE, new Place(Kind.NODE, name), node -> NodeView.of((Node) node));
+                : live(
+                        asked,
+                        Question.LIVE_NODE,
+                        new Place(Kind.NODE, name),
+                        node -> NodeView.of((Node) node, Set.of(World.LEAVING)));
     }
 
     private NodeView node(@Nullable Pod pod) {
@@ -159,7 +163,7 @@ record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> un
             return NodeView.UNBOUND;
         }
         Node node = (Node) cache.get(new Place(Kind.NODE, name));
-        return node == null ? NodeView.GONE : NodeView.of(node);
+        return node == null ? NodeView.GONE : NodeView.of(node, Set.of(World.LEAVING));
     }
 
     private Conversation conversation(@Nullable Pod pod) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is really there: time, machines, the API server. All that happens without any operator happens here. */
 final class World {
+    /** The taint of a node that is about to go. */
+    static final String LEAVING = "example.com/leaving";
+
     /** What a node really is, whatever its object says. */
     enum Truth {
         UP,
@@ -128,9 +131,8 @@ final class World {
     boolean schedule() {
         for (Pod pod : cluster.pods()) {
             if (pod.getSpec().getNodeName() == null && pod.getMetadata().getDeletionTimestamp() == null) {
-                List<String> up = nodes.keySet().stream()
-                        .filter(node -> truth(node) == Truth.UP && cluster.get(new Place(Kind.NODE, node)) != null)
-                        .toList();
+                List<String> up =
+                        nodes.keySet().stream().filter(this::takesPods).toList();
                 if (!up.isEmpty()) {
                     Pod bound = Copies.of(pod);
                     bound.getSpec().setNodeName(up.get((int) (cluster.revision() % up.size())));
@@ -264,6 +266,19 @@ final class World {
         }
     }
 
+    /** Somebody is about to take the node away; {@link #raiseNode} takes it back. */
+    void announceNode(String name) {
+        Node node = (Node) cluster.get(new Place(Kind.NODE, name));
+        if (node != null && takesPods(name)) {
+            setTaint(node, LEAVING);
+        }
+    }
+
+    private boolean takesPods(String name) {
+        Node node = (Node) cluster.get(new Place(Kind.NODE, name));
+        return node != null && truth(name) == Truth.UP && !tainted(node, LEAVING);
+    }
+
     /** The node comes back, empty if it was off. */
     void raiseNode(String name) {
         if (truth(name) == Truth.DEAD) {
@@ -287,7 +302,7 @@ final class World {
             spec.setTaints(List.of(taint));
         }
         copy.setSpec(spec);
-        copy.setStatus(status(key == null));
+        copy.setStatus(status(key == null || key.equals(LEAVING)));
         cluster.replace(copy);
     }
 

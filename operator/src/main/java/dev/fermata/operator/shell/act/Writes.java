@@ -178,6 +178,8 @@ final class Writes {
         added.setReason(Drains.Reason.valueOf(step.reason()));
         added.setMessage(step.message());
         added.setRequestedAt(step.requestedAt().toString());
+        added.setDeadline(
+                Optional.ofNullable(step.deadline()).map(Instant::toString).orElse(null));
         return withServer(step.server(), server -> {
             List<String> requesters = requesters(server);
             int earlier = requesters.indexOf(step.requester());

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param nudgeUrl what sidecars are told to POST their nudges to; absent: they send none, and a permission is only noticed by polling
  * @param pollInterval how often a sidecar is asked while its Server drains or is being deleted
  * @param guard whether the policies that guard Pods are installed, so that labels are kept for them
+ * @param leavingTaints keys of taints that say that a node is about to go
  * @param webhooks which webhooks of GameAutoscalers are asked
  * @param logging how the operator logs
  */
@@ -28,6 +29,7 @@ public record OperatorConfig(
         Optional<URI> nudgeUrl,
         Duration pollInterval,
         Guard guard,
+        Set<String> leavingTaints,
         Webhooks webhooks,
         Logging logging) {
 
@@ -40,6 +42,7 @@ public record OperatorConfig(
     /** Copies what could change. */
     public OperatorConfig {
         namespaces = Set.copyOf(namespaces);
+        leavingTaints = Set.copyOf(leavingTaints);
     }
 
     /**

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 final class Readings {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern POD = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+    private static final Pattern TAINT =
+            Pattern.compile("([a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:-]{1,253}");
     private static final String DEFAULT_NAMESPACE = "fermata-system";
@@ -48,6 +50,7 @@ final class Readings {
                 nudgeUrl(),
                 Duration.ofSeconds(number(Setting.POLL_INTERVAL_SECONDS, 1, MAX_POLL_SECONDS)),
                 choice(Setting.GUARD, OperatorConfig.Guard.class),
+                leavingTaints(),
                 new Webhooks(yesOrNo(Setting.WEBHOOK_LOCAL_ADDRESSES), yesOrNo(Setting.WEBHOOK_OTHER_NAMESPACES)),
                 new Logging(
                         choice(Setting.LOG_FORMAT, Logging.Format.class),
@@ -74,11 +77,25 @@ final class Readings {
         return text;
     }
 
-    private Set<String> namespaces() {
-        Set<String> names = Arrays.stream(text(Setting.NAMESPACES).split(",", -1))
+    private Set<String> leavingTaints() {
+        Set<String> keys = list(Setting.LEAVING_TAINTS);
+        keys.stream()
+                .filter(key -> !TAINT.matcher(key).matches())
+                .sorted()
+                .forEach(key -> faults.add(Setting.LEAVING_TAINTS.label() + " has '" + key
+                        + "'; give keys of taints, such as karpenter.sh/disrupted, without values and effects"));
+        return keys;
+    }
+
+    private Set<String> list(Setting setting) {
+        return Arrays.stream(text(setting).split(",", -1))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    private Set<String> namespaces() {
+        Set<String> names = list(Setting.NAMESPACES);
         names.stream().sorted().forEach(name -> namespace(Setting.NAMESPACES, name));
         return names;
     }

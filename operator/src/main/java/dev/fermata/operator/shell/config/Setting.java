@@ -21,6 +21,12 @@ enum Setting {
     NUDGE_URL("URL", "", "what sidecars are told to nudge, ending in /v1/nudge; default: they send no nudges"),
     POLL_INTERVAL_SECONDS("N", "5", "how often a sidecar is asked while its Server drains, 1 to 300"),
     GUARD("on|off", "off", "whether the policies that guard Pods are installed, and labels and budgets kept for them"),
+    LEAVING_TAINTS(
+            "A,B,…",
+            "ToBeDeletedByClusterAutoscaler,karpenter.sh/disrupted,aws-node-termination-handler/spot-itn,"
+                + "aws-node-termination-handler/scheduled-maintenance,aws-node-termination-handler/asg-lifecycle-termination,"
+                + "cloud.google.com/impending-node-termination",
+            "keys of taints that say that a node is about to go, with commas between"),
     WEBHOOK_LOCAL_ADDRESSES(
             "true|false",
             "false",

@@ -47,6 +47,7 @@ public record Environment(
     }
 
     Turn turn(Manner manner, Effects.Known known, Memory memory) {
-        return new Turn(tools.api(), new Effects(manner, tools, known, memory), memory);
+        return new Turn(
+                new LiveReads(tools.api(), around.leavingTaints()), new Effects(manner, tools, known, memory), memory);
     }
 }

@@ -77,7 +77,8 @@ public final class Selections {
                 Set.of(),
                 Optional.empty(),
                 Selections::pruned,
-                node -> Arrays.asList(node.getSpec(), node.getStatus()),
+                node -> Arrays.asList(
+                        node.getSpec(), node.getStatus(), node.getMetadata().getAnnotations()),
                 Map.of());
     }
 
@@ -187,7 +188,11 @@ public final class Selections {
                 .map(Selections::pruned)
                 .toList());
         node.setStatus(keptStatus);
-        node.getMetadata().setAnnotations(null);
+        node.getMetadata()
+                .setAnnotations(Optional.ofNullable(node.getMetadata().getAnnotations())
+                        .map((Map<String, String> annotations) -> annotations.get(Labels.LEAVING_AT))
+                        .map(announced -> Map.of(Labels.LEAVING_AT, announced))
+                        .orElse(null));
         return plain(node);
     }
 

@@ -8,16 +8,27 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.Optional;
+import java.util.Set;
 
-/** What a Server has around it: its Pod, the node under that, and the sidecar in it. */
+/**
+ * What a Server has around it: its Pod, the node under that, and the sidecar in it.
+ *
+ * @param leavingTaints keys of taints that say that a node is about to go
+ */
 public record Surroundings(
-        Watched<Pod> pods, Watched<Node> nodes, Watched<PodDisruptionBudget> budgets, Conversations conversations) {
+        Watched<Pod> pods,
+        Watched<Node> nodes,
+        Watched<PodDisruptionBudget> budgets,
+        Conversations conversations,
+        Set<String> leavingTaints) {
 
     /** The Node with this name, or the one that there is not. */
     NodeView node(String name) {
         return name.isEmpty()
                 ? NodeView.UNBOUND
-                : nodes.get(new ObjectKey("", name)).map(NodeView::of).orElse(NodeView.GONE);
+                : nodes.get(new ObjectKey("", name))
+                        .map(node -> NodeView.of(node, leavingTaints))
+                        .orElse(NodeView.GONE);
     }
 
     /** Whether this namespace has a budget of Fermata's, as far as is known. */

@@ -5,7 +5,6 @@ import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Question;
 import dev.fermata.operator.shell.act.Effects;
 import dev.fermata.operator.shell.act.Memory;
-import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.ApiUnavailableException;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.operator.shell.log.LogKey;
@@ -29,12 +28,12 @@ final class Turn {
 
     private static final Duration LAST_RETRY = Duration.ofMinutes(2);
 
-    private final ApiServer api;
+    private final LiveReads reads;
     private final Effects effects;
     private final Memory memory;
 
-    Turn(ApiServer api, Effects effects, Memory memory) {
-        this.api = api;
+    Turn(LiveReads reads, Effects effects, Memory memory) {
+        this.reads = reads;
         this.effects = effects;
         this.memory = memory;
     }
@@ -106,7 +105,7 @@ final class Turn {
                 if (!asked.add(question)) {
                     throw new IllegalStateException(question + " is asked twice");
                 }
-                answers = answers.with(question, api, ObjectKey.of(primary), mind.nodeName());
+                answers = answers.with(question, reads, ObjectKey.of(primary), mind.nodeName());
             }
             plan = mind.decide(answers);
         }

@@ -7,6 +7,7 @@ import dev.fermata.operator.shell.kube.Selection;
 import dev.fermata.operator.shell.kube.Watched;
 import dev.fermata.operator.shell.part.Part;
 import dev.fermata.operator.shell.part.WatchPart;
+import dev.fermata.operator.shell.sidecar.Conversations;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.GameType;
 import dev.fermata.v1alpha1.Server;
@@ -44,6 +45,11 @@ public record WatchedTypes(
                 watched(client, api, clock, Selections.fleets(namespaces)),
                 watched(client, api, clock, Selections.gameTypes(namespaces)),
                 watched(client, api, clock, Selections.budgets(namespaces)));
+    }
+
+    /** What a Server has around it. */
+    public Surroundings around(Conversations conversations, Set<String> leavingTaints) {
+        return new Surroundings(pods, nodes, budgets, conversations, leavingTaints);
     }
 
     private static <T extends HasMetadata> Watched<T> watched(

@@ -214,7 +214,7 @@ class EffectsTest {
     void eachRequesterHasAnEntryOfItsOwnAmongTheDrains() {
         fake.will(200, server("arena-0", "s1", "4")).will(200, server("arena-0", "s1", "5"));
 
-        inOrder(new Step.WriteDrain(Target.of(SERVER), "fleet/arena", "ScaleDown", null, clock.instant()));
+        inOrder(new Step.WriteDrain(Target.of(SERVER), "fleet/arena", "ScaleDown", null, clock.instant(), null));
         inOrder(new Step.WithdrawDrain(Target.of(server("arena-0", "s1", "4")), "anna"));
 
         assertThat(body(0))
@@ -240,7 +240,7 @@ class EffectsTest {
         fake.refuses(422, "Invalid", "bad").refuses(403, "Forbidden", "quota").will(200, SERVER);
 
         Outcome outcome = each(
-                new Step.WriteDrain(Target.of(SERVER), "fleet/arena", "ScaleDown", null, clock.instant()),
+                new Step.WriteDrain(Target.of(SERVER), "fleet/arena", "ScaleDown", null, clock.instant(), null),
                 new Step.CreateServer(server("arena-1", "", "")),
                 new Step.CreateServer(server("arena-2", "", "")),
                 new Step.DeleteServer(Target.of(SERVER)));

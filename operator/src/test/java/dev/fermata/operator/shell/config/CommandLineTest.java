@@ -151,6 +151,17 @@ class CommandLineTest {
     }
 
     @Test
+    void taintsAreKnownByTheirKeys() {
+        assertThat(config(List.of("--leaving-taints=example.com/a, b"), ENOUGH).leavingTaints())
+                .containsExactlyInAnyOrder("example.com/a", "b");
+        assertThat(faults(CommandLine.read(
+                        List.of("--leaving-taints=karpenter.sh/disrupted:NoSchedule"), ENOUGH, Optional.empty())))
+                .containsExactly(
+                        "--leaving-taints (FERMATA_LEAVING_TAINTS) has 'karpenter.sh/disrupted:NoSchedule'; give"
+                                + " keys of taints, such as karpenter.sh/disrupted, without values and effects");
+    }
+
+    @Test
     void theTwoListenersNeedAPortEach() {
         CommandLine read =
                 CommandLine.read(List.of("--nudge-port=9000", "--health-port=9000"), ENOUGH, Optional.empty());

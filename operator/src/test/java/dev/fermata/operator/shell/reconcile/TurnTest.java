@@ -167,7 +167,8 @@ class TurnTest {
                 new Cached<>(GameAutoscaler.class, place -> Optional.empty(), new OwnWrites<>(clock)));
         Effects.Tools tools =
                 new Effects.Tools(fake.api(), calls, webhooks, events, clock, (subject, step) -> {}, () -> true);
-        return new Turn(fake.api(), new Effects(Manner.IN_ORDER, tools, known, memory), memory);
+        return new Turn(
+                new LiveReads(fake.api(), Set.of()), new Effects(Manner.IN_ORDER, tools, known, memory), memory);
     }
 
     private InstallKeys keys() {
