@@ -18,8 +18,8 @@ import org.awaitility.core.ThrowingRunnable;
  */
 record World(Cluster cluster, Namespace namespace, Interruption interruption) implements AutoCloseable {
     /**
-     * Nothing takes so long where all is well. A nudge that finds no operator is repeated after a minute at the latest, and while scenarios
-     * are interrupted it may find none again.
+     * Nothing takes so long where all is well. A nudge that finds no operator is repeated after 15 s at the latest, and while scenarios are
+     * interrupted it may find none again.
      */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>News of the permission goes out at once, though never sooner than {@value #PERMISSION_GAP_MILLIS} ms after the nudge before; news
  * of players alone waits {@value #PLAYERS_GAP_MILLIS} ms, because the operator writes players down no more often. What was said
- * and not acknowledged is said again after 1 s, 2 s, 4 s and so on up to 60 s; each wait is shortened at random by up to a quarter, so that
+ * and not acknowledged is said again after 1 s, 2 s, 4 s and so on up to 15 s; each wait is shortened at random by up to a quarter, so that
  * sidecars that lost their operator together do not come back together.
  *
  * @param announced up to which version the operator was told; -1 if nothing was
@@ -27,7 +27,7 @@ record NudgePlan(long announced, long acknowledged, int attempts, long sentAt, d
 
     private static final long NOTHING = -1;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     private static final double JITTER = 0.25;
 
     static NudgePlan initial() {
@@ -65,7 +65,7 @@ record NudgePlan(long announced, long acknowledged, int attempts, long sentAt, d
         if (attempts == 0 && state.news() == News.PLAYERS) {
             return Duration.ofMillis(PLAYERS_GAP_MILLIS).toNanos();
         }
-        long wait = FIRST_WAIT.toNanos() << Math.clamp(attempts - 1L, 0, 6);
+        long wait = FIRST_WAIT.toNanos() << Math.clamp(attempts - 1L, 0, 4);
         return (long) (Math.min(wait, LONGEST_WAIT.toNanos()) * (1 - JITTER * chance));
     }
 

@@ -24,13 +24,13 @@ class NudgePlanTest {
     }
 
     @Test
-    void itIsRepeatedEverMoreSeldomUpToOnceAMinute() {
-        assertThat(waits(0)).containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L, 60_000L, 60_000L);
+    void itIsRepeatedEverMoreSeldomUpToEveryFifteenSeconds() {
+        assertThat(waits(0)).containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 15_000L, 15_000L, 15_000L, 15_000L);
     }
 
     @Test
     void eachWaitIsShortenedAtRandomByUpToAQuarter() {
-        assertThat(waits(1)).containsExactly(750L, 1_500L, 3_000L, 6_000L, 12_000L, 24_000L, 45_000L, 45_000L);
+        assertThat(waits(1)).containsExactly(750L, 1_500L, 3_000L, 6_000L, 11_250L, 11_250L, 11_250L, 11_250L);
     }
 
     @Test
@@ -87,7 +87,7 @@ class NudgePlanTest {
             tired = tired.sent(START, NOW, 0);
         }
 
-        assertThat(tired.dueIn(START.players(1), NOW)).isEqualTo(millis(60_000));
+        assertThat(tired.dueIn(START.players(1), NOW)).isEqualTo(millis(15_000));
     }
 
     @Test
