@@ -50,6 +50,12 @@
 
 {{- /* What it needs of the cluster, wherever Servers are. */ -}}
 {{- define "fermata.nodeRules" -}}
+{{- if .Values.guard.enabled }}
+# The guard's policies, watched: a game is told that it is guarded only while they stand.
+- apiGroups: [admissionregistration.k8s.io]
+  resources: [validatingadmissionpolicies, validatingadmissionpolicybindings]
+  verbs: [list, watch]
+{{- end }}
 # Nodes: where players connect, and whether a game's machine is gone; read anew before it is given up.
 - apiGroups: [""]
   resources: [nodes]

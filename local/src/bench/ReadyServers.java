@@ -89,6 +89,7 @@ final class ReadyServers {
                 Duration.ofSeconds(5),
                 OperatorConfig.Guard.OFF,
                 Set.of(),
+                Set.of(),
                 OperatorConfig.Webhooks.STRICT,
                 LOGGING);
     }

@@ -29,6 +29,15 @@ public final class Labels {
     /** Annotation of a Pod: since when its guard is as it is; without it, since the Pod's creation. */
     public static final String GUARD_SINCE = PREFIX + "guard-since";
 
+    /**
+     * Annotation of a Server: lifts its guard though its game holds, for as long as it is there. Its value says why. Set by those only who have
+     * the verb {@code liftguard} on servers.
+     */
+    public static final String LIFT_GUARD = PREFIX + "lift-guard";
+
+    /** Label of the admission policies of the guard, and of their bindings: {@value #TRUE}. */
+    public static final String POLICY = PREFIX + "policy";
+
     /** Annotation of a Node: when it goes, whether or not its games are over, as an instant in UTC. Its Servers are asked to go. */
     public static final String LEAVING_AT = PREFIX + "leaving-at";
 

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -12,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChartTest {
     private static final String NAME = "fermata-operator";
+    private static final ObjectMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -58,15 +69,42 @@ class ChartTest {
     }
 
     @Test
-    void with_namespaces_named_nothing_is_granted_elsewhere_but_nodes() {
+    void with_namespaces_named_nothing_is_granted_elsewhere_but_nodes_and_policies() {
         String text = Chart.render("watchNamespaces: [games, lobby]");
         assertThat(environment(text, "FERMATA_NAMESPACES")).isEqualTo("games,lobby");
-        assertThat(resources(Chart.object(text, "ClusterRole", NAME))).containsExactly("nodes");
+        assertThat(resources(Chart.object(text, "ClusterRole", NAME)))
+                .containsExactlyInAnyOrder("nodes", "validatingadmissionpolicies", "validatingadmissionpolicybindings");
         assertThat(Chart.objects(text).stream()
                         .filter(object -> object.path("kind").asText().equals("Role"))
                         .filter(role -> resources(role).contains("servers"))
                         .map(role -> role.at("/metadata/namespace").asText()))
                 .containsExactlyInAnyOrder("games", "lobby");
+    }
+
+    /** Else the operator would take each policy for a changed one. */
+    @Test
+    void the_operator_knows_the_policies_by_their_digests() throws IOException, NoSuchAlgorithmException {
+        String text = Chart.render();
+        List<String> digests = new ArrayList<>();
+        for (String policy : List.of("delete", "label", "lift")) {
+            JsonNode spec = Chart.object(text, "ValidatingAdmissionPolicy", NAME + "-" + policy)
+                    .get("spec");
+            byte[] json = SORTED.writeValueAsBytes(SORTED.convertValue(spec, Object.class));
+            digests.add(NAME + "-" + policy + "="
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(json)));
+        }
+        assertThat(environment(text, "FERMATA_GUARD_POLICIES")).isEqualTo(String.join(",", digests));
+    }
+
+    @Test
+    void without_the_guard_nothing_of_it_is_installed() {
+        String text = Chart.render("guard: {enabled: false}");
+        assertThat(environment(text, "FERMATA_GUARD")).isEqualTo("off");
+        assertThat(Chart.objects(text))
+                .noneMatch(object -> object.path("kind").asText().startsWith("ValidatingAdmission"));
+        assertThat(resources(Chart.object(text, "ClusterRole", NAME)))
+                .doesNotContain("poddisruptionbudgets", "validatingadmissionpolicies");
     }
 
     @Test

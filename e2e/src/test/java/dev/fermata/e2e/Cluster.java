@@ -130,6 +130,13 @@ final class Cluster {
                 .delete("application/json", "{\"propagationPolicy\":\"Background\"}"));
     }
 
+    /** As somebody else, in whose place whoever tests may act. */
+    Answer updateAs(String user, String path, JsonNode mergePatch) {
+        return send(request(path)
+                .header("Impersonate-User", user)
+                .patch("application/merge-patch+json", mergePatch.toString()));
+    }
+
     /** As kubectl drain does with each Pod. */
     Answer evict(String pod) {
         String name = pod.substring(pod.lastIndexOf('/') + 1);

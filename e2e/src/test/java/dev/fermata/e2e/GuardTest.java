@@ -2,6 +2,7 @@ package dev.fermata.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** What is refused to all but the operator while a game holds. */
@@ -140,6 +141,30 @@ class GuardTest {
         World.eventually(
                 "its Pod is gone",
                 () -> assertThat(world.cluster().get(arena.pod()).code()).isEqualTo(404));
+    }
+
+    @Interrupted
+    void inAnEmergencyWhoeverMayLiftsTheGuardAndNobodyElse(World world) {
+        Server arena = world.server("arena").becomes("Ready").isGuarded("armed");
+        world.grant("somebody", "fermata-edit");
+        JsonNode lift = World.yaml("metadata: {annotations: {fermata.dev/lift-guard: incident 7}}");
+
+        Answer refused = world.cluster().updateAs("somebody", arena.path(), lift);
+        assertThat(refused.code()).as("%s", refused.body()).isEqualTo(403);
+        assertThat(message(refused)).contains("those only who have the verb liftguard on servers", "somebody has not");
+        world.grant("somebody", "fermata-liftguard");
+        World.eventually(
+                "the right is there",
+                () -> world.cluster().updateAs("somebody", arena.path(), lift).orFail());
+        arena.isGuarded("lifted").tells("GuardLifted", "incident 7");
+        arena.change("metadata: {annotations: {fermata.dev/lift-guard: null}}");
+        world.strike();
+        arena.isGuarded("armed").game().playsOn();
+
+        arena.change("metadata: {annotations: {fermata.dev/lift-guard: incident 8}}");
+        arena.isGuarded("lifted");
+        world.cluster().delete(arena.pod()).orFail();
+        arena.says("Ready", "GameEnded", "exited");
     }
 
     private static void refuses(World world, String pod, String change, String words) {

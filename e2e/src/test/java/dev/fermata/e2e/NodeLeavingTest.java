@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("cordons and taints a node")
 class NodeLeavingTest {
     private static final String NODE = "node2";
-    private static final String BUDGETED = "429";
+    private static final int TOO_MANY = 429;
 
     private final Nodes nodes = Nodes.ours(Cluster.connect());
 
@@ -35,16 +35,14 @@ class NodeLeavingTest {
 
         nodes.cordon(NODE);
         world.strike();
-        World.eventually(
-                "its eviction is refused",
-                () -> assertThat(
-                                String.valueOf(world.cluster().evict(busy.pod()).code()))
-                        .isEqualTo(BUDGETED));
+        isRefused(world, busy);
         busy.says("DrainRequested", "NodeLeaving", "asked to go by node-watcher")
                 .game()
                 .hearsThatItIsToGo();
         assertThat(busy.get().at("/spec/drains/0/message").asText()).isEqualTo("Node node2 is cordoned.");
-        arena.replaces(freed);
+        World.eventually(
+                "the free one is gone",
+                () -> assertThat(world.servers().map(Server::uid)).doesNotContain(freed));
         World.eventually(
                 "two are ready elsewhere",
                 () -> assertThat(readyElsewhere(world)).hasSize(2));
@@ -120,9 +118,13 @@ class NodeLeavingTest {
         String urgent = world.urgentPod("urgent", NODE);
 
         World.eventually(
-                "the scheduler has tried",
-                () -> assertThat(scheduled(world, urgent).path("message").asText())
-                        .contains("preemption"));
+                "the scheduler has tried to make room",
+                () -> assertThat(world.cluster()
+                                .get(urgent)
+                                .orFail()
+                                .at("/status/nominatedNodeName")
+                                .asText())
+                        .isEqualTo(NODE));
         world.strike();
         busy.game().playsOn();
 
@@ -131,6 +133,12 @@ class NodeLeavingTest {
                 "it makes room",
                 () -> assertThat(scheduled(world, urgent).path("status").asText())
                         .isEqualTo("True"));
+    }
+
+    private static void isRefused(World world, Server busy) {
+        World.eventually(
+                "its eviction is refused",
+                () -> assertThat(world.cluster().evict(busy.pod()).code()).isEqualTo(TOO_MANY));
     }
 
     private static JsonNode scheduled(World world, String pod) {

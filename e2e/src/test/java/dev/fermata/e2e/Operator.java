@@ -78,6 +78,11 @@ record Operator(Cluster cluster) {
         return cluster.get(POD + pod).orFail().at("/spec/nodeName").asText();
     }
 
+    /** What the leader says of it. */
+    long metric(String name, String labels) {
+        return Metrics.sum(cluster.text(POD + leader() + ":9483/proxy/metrics"), name, labels);
+    }
+
     /** Calls to sidecars so far, of all operators that run now. */
     long sidecarCalls() {
         return pods().stream()

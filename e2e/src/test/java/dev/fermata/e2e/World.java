@@ -85,6 +85,20 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
                 .orFail();
     }
 
+    /** Grants a ClusterRole, here. */
+    void grant(String user, String role) {
+        cluster.create(
+                        "/apis/rbac.authorization.k8s.io/v1/namespaces/" + namespace.name() + "/rolebindings",
+                        yaml("""
+                            apiVersion: rbac.authorization.k8s.io/v1
+                            kind: RoleBinding
+                            metadata: {name: %s-%s}
+                            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
+                            subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %s}]
+                            """.formatted(user, role, role, user)))
+                .orFail();
+    }
+
     /** A Pod that bears no game beside it on that node, and is more important than any; gives where it is. */
     String urgentPod(String name, String node) {
         Answer priority = cluster.create("/apis/scheduling.k8s.io/v1/priorityclasses", yaml("""

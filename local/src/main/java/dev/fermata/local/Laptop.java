@@ -103,6 +103,7 @@ public final class Laptop implements AutoCloseable {
                 POLL,
                 OperatorConfig.Guard.OFF, // this API server runs no policies
                 Set.of(),
+                Set.of(),
                 new Webhooks(true, false),
                 new Logging(Logging.Format.TEXT, Logging.Level.INFO));
     }

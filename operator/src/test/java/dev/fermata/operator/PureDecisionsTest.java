@@ -24,7 +24,8 @@ class PureDecisionsTest {
         "..operator.server..",
         "..operator.fleet..",
         "..operator.gametype..",
-        "..operator.autoscaler.."
+        "..operator.autoscaler..",
+        "..operator.guard.."
     };
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

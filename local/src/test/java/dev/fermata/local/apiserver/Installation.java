@@ -43,6 +43,7 @@ final class Installation implements AutoCloseable {
                 Duration.ofSeconds(5),
                 OperatorConfig.Guard.OFF,
                 Set.of(),
+                Set.of(),
                 OperatorConfig.Webhooks.STRICT,
                 new Logging(Logging.Format.TEXT, Logging.Level.WARN));
         operator = FermataOperator.start(client, config, SidecarAddress.ofPodAddress());

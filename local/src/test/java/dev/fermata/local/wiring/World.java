@@ -87,6 +87,7 @@ final class World implements AutoCloseable {
                 Optional.empty(),
                 Duration.ofSeconds(1),
                 guard,
+                Set.of(),
                 Set.of("example.com/leaving"),
                 new Webhooks(true, false),
                 new Logging(Logging.Format.TEXT, Logging.Level.WARN));

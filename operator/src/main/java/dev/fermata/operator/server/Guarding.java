@@ -2,6 +2,7 @@ package dev.fermata.operator.server;
 
 import dev.fermata.operator.plan.Draft;
 import dev.fermata.operator.plan.NodeState;
+import dev.fermata.operator.plan.Note;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.server.Evidence.Read;
 import dev.fermata.v1alpha1.Server;
@@ -57,6 +58,7 @@ final class Guarding {
                 && pod != null
                 && pod.armed()
                 && !pod.terminating()
+                && !forsaken(scene)
                 && !scene.conversation().underway()
                 && scene.alive()
                 && isHolding(scene)
@@ -73,7 +75,7 @@ final class Guarding {
         if (isAllowed(scene)) {
             return pod.armed() ? null : Guard.LIFTED;
         }
-        if (scene.protection() == Protection.WITHOUT_BUDGET || forsaken(scene)) {
+        if (scene.protection() != Protection.WHOLE || forsaken(scene)) {
             return Guard.NONE;
         }
         boolean certain = pod.armed() && scene.podRead() == Read.LIVE && hasSettled(scene, pod);
@@ -100,7 +102,7 @@ final class Guarding {
     private static Guard expected(Scene scene, SidecarState state) {
         return switch (scene.protection()) {
             case OFF -> Guard.NONE;
-            case WITHOUT_BUDGET -> state.allowed() ? Guard.LIFTED : Guard.NONE;
+            case WITHOUT_POLICIES, WITHOUT_BUDGET -> state.allowed() ? Guard.LIFTED : Guard.NONE;
             case WHOLE -> {
                 Guard holding = forsaken(scene) ? Guard.NONE : Guard.ARMED;
                 yield state.allowed() ? Guard.LIFTED : holding;
@@ -115,6 +117,13 @@ final class Guarding {
         } else {
             draft.write(new Step.LiftGuard(pod.target(), scene.now()));
             draft.lookAt(scene.now());
+            if (scene.emergency() != null && !isAllowed(scene)) {
+                draft.note(new Note(
+                        Note.Type.WARNING,
+                        "GuardLifted",
+                        "The guard was lifted by hand (" + scene.emergency()
+                                + "): whoever may delete or evict Pods may now end this match."));
+            }
         }
     }
 
@@ -132,9 +141,10 @@ final class Guarding {
                 && !state.allowed();
     }
 
-    /** Nothing is left to guard on a node that is known to be gone; Kubernetes may clear away what it has there. */
+    /** Lifted by hand; or nothing is left to guard on a node that is known to be gone, and Kubernetes may clear away what it has there. */
     private static boolean forsaken(Scene scene) {
-        return scene.node().state() == NodeState.OUT_OF_SERVICE
+        return scene.emergency() != null
+                || scene.node().state() == NodeState.OUT_OF_SERVICE
                 || (scene.node().state() == NodeState.GONE && scene.nodeRead() == Read.LIVE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.fermata.operator.server;
 
+import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.server.Evidence.Deadline;
 import dev.fermata.operator.server.Evidence.Game;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * An observation, read: the one Pod, the one node, the one request that count. Live answers replace what caches say.
  *
  * @param pod the Server's own; null if there is none, by {@code podRead}
+ * @param emergency why somebody has the guard lifted by hand; null if nobody has
  * @param request null if nobody wants the Server gone
  * @param specRead where {@code request} was learnt
  */
@@ -32,6 +35,7 @@ record Scene(
         Conversation conversation,
         Duration poll,
         Protection protection,
+        @Nullable String emergency,
         @Nullable Request request,
         Read specRead) {
 
@@ -51,6 +55,7 @@ record Scene(
                 seen.conversation(),
                 seen.defaults().poll(),
                 seen.defaults().protection(),
+                emergency(server),
                 Request.of(server),
                 read(seen.liveServer()));
     }
@@ -67,6 +72,7 @@ record Scene(
                 seen.conversation(),
                 seen.poll(),
                 seen.protection(),
+                null,
                 Request.orphaned(new PodView(seen.pod(), game).createdAt()),
                 Read.LIVE);
     }
@@ -186,6 +192,12 @@ record Scene(
             case Answer.Absent<NodeView> absent -> NodeView.GONE;
             case Answer.Found<NodeView>(NodeView found) -> found;
         };
+    }
+
+    private static @Nullable String emergency(Server server) {
+        return Optional.ofNullable(server.getMetadata().getAnnotations())
+                .map((Map<String, String> annotations) -> annotations.get(Labels.LIFT_GUARD))
+                .orElse(null);
     }
 
     private static Read read(Answer<?> answer) {

@@ -5,6 +5,7 @@ import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.act.Effects;
 import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.config.OperatorConfig;
+import dev.fermata.operator.shell.guard.GuardPolicies;
 import dev.fermata.operator.shell.http.HealthListener;
 import dev.fermata.operator.shell.http.HealthListener.Readiness;
 import dev.fermata.operator.shell.http.NudgeListener;
@@ -38,8 +39,6 @@ import dev.fermata.operator.shell.webhook.Dialogues;
 import dev.fermata.operator.shell.webhook.Names;
 import dev.fermata.operator.shell.webhook.Tokens;
 import dev.fermata.operator.shell.webhook.WebhookCalls;
-import dev.fermata.v1alpha1.GameAutoscaler;
-import dev.fermata.v1alpha1.GameType;
 import dev.fermata.wire.Nudge;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -67,13 +66,13 @@ public final class FermataOperator implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Conversations conversations = new Conversations();
     private final OperatorReadiness readiness = new OperatorReadiness(clock);
-    private final OperatorMetrics metrics = new OperatorMetrics(
-            clock, new OperatorMetrics.Sight(this::servers, this::gameTypes, this::scalers, this::standings));
+    private final OperatorMetrics metrics = new OperatorMetrics(clock, sight());
     private final WatchedTypes watched;
     private final SidecarCalls calls;
     private final Dialogues dialogues = new Dialogues();
     private final WebhookCalls webhooks;
     private final KeyKeeper keeper;
+    private final GuardPolicies policies;
     private final EventWriter events;
     private final ServerKind servers;
     private final FleetKind fleets;
@@ -90,6 +89,7 @@ public final class FermataOperator implements AutoCloseable {
         role = new Role(api, config);
         InstallKeys keys = InstallKeys.open(api, config.operatorNamespace(), clock);
         keeper = new KeyKeeper(api, keys, clock, new KeyKeeper.World(role::leads, this::allPods));
+        policies = new GuardPolicies(config.policies(), client, clock, this::policiesChanged);
         watched = WatchedTypes.in(config.namespaces(), client, api, clock);
         calls = new SidecarCalls(new SidecarCalls.Means(conversations, addresses, keys, clock), this::ended);
         webhooks = webhooks(api, config);
@@ -98,7 +98,7 @@ public final class FermataOperator implements AutoCloseable {
                 new ControllerPart.Frame(client, api, config.namespaces(), metrics.ofControllers()),
                 new Effects.Tools(api, calls, webhooks, events, clock, metrics, role::leads),
                 watched.around(conversations, config.leavingTaints()),
-                new Installation(config, keys));
+                new Installation(config, keys, policies::stand));
         servers = new ServerKind(environment, server -> serverGone(ObjectKey.of(server)));
         fleets = new FleetKind(environment, watched.fleetsServers());
         gameTypes = new GameTypeKind(environment, watched.gameTypesFleets(), watched.fleetsServers());
@@ -107,13 +107,25 @@ public final class FermataOperator implements AutoCloseable {
         watched.pods().listen(new PodChanges());
         watched.nodes().listen(Watched.Listener.either(this::nodeChanged));
         watched.budgets().listen(Watched.Listener.either(this::budgetChanged));
-        List<Part> all = new ArrayList<>(watched.parts(config.guard()));
-        all.add(new KeyWatch(client, keys, keeper::review));
-        all.addAll(List.of(servers.part(), fleets.part(), gameTypes.part(), orphans.part(), scalers.part()));
-        parts = new Parts(all);
+        parts = new Parts(parts(config, new KeyWatch(client, keys, keeper::review)));
         nudges = new NudgeListener(config.listen(), clock, this::listens, this::hear);
         metrics.leads(role::leads);
         health = new HealthListener(config.listen(), this::readiness, metrics::scrape);
+    }
+
+    private List<Part> parts(OperatorConfig config, Part keyWatch) {
+        List<Part> all = new ArrayList<>(watched.parts(config.guard()));
+        if (!config.policies().isEmpty()) {
+            all.add(policies);
+        }
+        all.add(keyWatch);
+        all.addAll(List.of(servers.part(), fleets.part(), gameTypes.part(), orphans.part(), scalers.part()));
+        return all;
+    }
+
+    private void policiesChanged() {
+        servers.wakeAll();
+        orphans.wakeAll();
     }
 
     private WebhookCalls webhooks(ApiServer api, OperatorConfig config) {
@@ -176,8 +188,17 @@ public final class FermataOperator implements AutoCloseable {
         return parts.standings().stream().allMatch(Standing::running);
     }
 
+    private OperatorMetrics.Sight sight() {
+        return new OperatorMetrics.Sight(
+                () -> servers.servers(),
+                () -> gameTypes.gameTypes(),
+                () -> scalers.scalers(),
+                () -> parts.standings(),
+                () -> policies.states());
+    }
+
     private Readiness readiness() {
-        return readiness.of(parts.standings()).and(role.toString());
+        return readiness.of(parts.standings()).and(policies + role.toString());
     }
 
     /** Empty while not all are known. */
@@ -185,22 +206,6 @@ public final class FermataOperator implements AutoCloseable {
         boolean known = parts.standings().stream()
                 .anyMatch(part -> part.name().equals(WatchedTypes.PODS) && part.running() && !part.stale());
         return known ? Optional.of(watched.pods().list().stream()) : Optional.empty();
-    }
-
-    private Stream<dev.fermata.v1alpha1.Server> servers() {
-        return servers.servers();
-    }
-
-    private Stream<GameType> gameTypes() {
-        return gameTypes.gameTypes();
-    }
-
-    private Stream<GameAutoscaler> scalers() {
-        return scalers.scalers();
-    }
-
-    private List<Standing> standings() {
-        return parts.standings();
     }
 
     /** Nudges are only of use to the part that looks after Servers, of the operator that works. */

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A Server's case, put together word by word: {@code new Case().running().drained(…).saying(holding()).plan()}. */
@@ -82,6 +83,11 @@ final class Case {
 
     Case lifted(Instant since) {
         return guard(Labels.LIFTED, since);
+    }
+
+    Case emergency(String why) {
+        server.getMetadata().setAnnotations(Map.of(Labels.LIFT_GUARD, why));
+        return this;
     }
 
     Case armed(Instant since) {

@@ -101,6 +101,36 @@ class GuardingTest {
     }
 
     @Test
+    void a_guard_that_is_lifted_by_hand_is_lifted_though_the_game_holds_and_an_event_says_so() {
+        Case holding = settled(Protection.WHOLE)
+                .armed(LONG_AGO)
+                .emergency("incident 7")
+                .saying(saying(holding(), Guard.ARMED));
+        assertThat(holding.transcript())
+                .containsExactly(
+                        "lift demo-0",
+                        "acknowledge 7",
+                        "event GuardLifted: The guard was lifted by hand (incident 7): whoever may delete or evict"
+                                + " Pods may now end this match.",
+                        "again in 0 s");
+        assertThat(settled(Protection.WHOLE)
+                        .lifted(NOW)
+                        .emergency("incident 7")
+                        .saying(saying(holding(), Guard.NONE))
+                        .transcript())
+                .isEmpty();
+    }
+
+    @Test
+    void a_guard_that_is_no_longer_lifted_by_hand_is_armed_again() {
+        assertThat(settled(Protection.WHOLE)
+                        .lifted(NOW)
+                        .saying(saying(holding(), Guard.NONE))
+                        .transcript())
+                .containsExactly("arm demo-0", "again in 2 s");
+    }
+
+    @Test
     void a_hold_arms_the_guard_at_once() {
         Case holding = settled(Protection.WHOLE).lifted(NOW).saying(saying(holding(), Guard.UNKNOWN));
         assertThat(holding.transcript()).containsExactly("arm demo-0", "again in 2 s");

@@ -1,5 +1,6 @@
 package dev.fermata.operator.shell.config;
 
+import dev.fermata.operator.guard.ExpectedPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param nudgeUrl what sidecars are told to POST their nudges to; absent: they send none, and a permission is only noticed by polling
  * @param pollInterval how often a sidecar is asked while its Server drains or is being deleted
  * @param guard whether the policies that guard Pods are installed, so that labels are kept for them
+ * @param policies the guard's policies as they were installed; empty: they are not looked after
  * @param leavingTaints keys of taints that say that a node is about to go
  * @param webhooks which webhooks of GameAutoscalers are asked
  * @param logging how the operator logs
@@ -29,6 +31,7 @@ public record OperatorConfig(
         Optional<URI> nudgeUrl,
         Duration pollInterval,
         Guard guard,
+        Set<ExpectedPolicy> policies,
         Set<String> leavingTaints,
         Webhooks webhooks,
         Logging logging) {
@@ -42,6 +45,7 @@ public record OperatorConfig(
     /** Copies what could change. */
     public OperatorConfig {
         namespaces = Set.copyOf(namespaces);
+        policies = Set.copyOf(policies);
         leavingTaints = Set.copyOf(leavingTaints);
     }
 

@@ -1,5 +1,6 @@
 package dev.fermata.operator.shell.config;
 
+import dev.fermata.operator.guard.ExpectedPolicy;
 import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 final class Readings {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern POD = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+    private static final Pattern POLICY = Pattern.compile("([a-z0-9][-.a-z0-9]{0,252})=([0-9a-f]{64})");
     private static final Pattern TAINT =
             Pattern.compile("([a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}");
@@ -50,6 +53,7 @@ final class Readings {
                 nudgeUrl(),
                 Duration.ofSeconds(number(Setting.POLL_INTERVAL_SECONDS, 1, MAX_POLL_SECONDS)),
                 choice(Setting.GUARD, OperatorConfig.Guard.class),
+                policies(),
                 leavingTaints(),
                 new Webhooks(yesOrNo(Setting.WEBHOOK_LOCAL_ADDRESSES), yesOrNo(Setting.WEBHOOK_OTHER_NAMESPACES)),
                 new Logging(
@@ -75,6 +79,20 @@ final class Readings {
             faults.add(setting.label() + " is '" + text + "'; give " + right);
         }
         return text;
+    }
+
+    private Set<ExpectedPolicy> policies() {
+        Set<String> texts = list(Setting.GUARD_POLICIES);
+        texts.stream()
+                .filter(text -> !POLICY.matcher(text).matches())
+                .sorted()
+                .forEach(text -> faults.add(Setting.GUARD_POLICIES.label() + " has '" + text
+                        + "'; give a name, = and 64 hexadecimal digits, as the chart does"));
+        return texts.stream()
+                .map(POLICY::matcher)
+                .filter(Matcher::matches)
+                .map(found -> new ExpectedPolicy(found.group(1), found.group(2)))
+                .collect(Collectors.toSet());
     }
 
     private Set<String> leavingTaints() {

@@ -21,6 +21,11 @@ enum Setting {
     NUDGE_URL("URL", "", "what sidecars are told to nudge, ending in /v1/nudge; default: they send no nudges"),
     POLL_INTERVAL_SECONDS("N", "5", "how often a sidecar is asked while its Server drains, 1 to 300"),
     GUARD("on|off", "off", "whether the policies that guard Pods are installed, and labels and budgets kept for them"),
+    GUARD_POLICIES(
+            "NAME=SHA256,…",
+            "",
+            "the guard's policies and digests of their specs, as the chart gives them; default: they are not looked"
+                    + " after"),
     LEAVING_TAINTS(
             "A,B,…",
             "ToBeDeletedByClusterAutoscaler,karpenter.sh/disrupted,aws-node-termination-handler/spot-itn,"

@@ -1,6 +1,7 @@
 package dev.fermata.operator.shell.metrics;
 
 import dev.fermata.operator.autoscaler.Exchange;
+import dev.fermata.operator.guard.ExpectedPolicy;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.act.StepListener;
 import dev.fermata.operator.shell.part.Parts.Standing;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,6 +47,7 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
     private final MultiGauge waiting;
     private final MultiGauge longest;
     private final MultiGauge running;
+    private final MultiGauge policies;
 
     /**
      * What there is, whenever somebody reads the metrics.
@@ -53,12 +56,14 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
      * @param gameTypes all GameTypes
      * @param scalers all GameAutoscalers
      * @param parts how the operator's parts stand
+     * @param policies how the guard's policies stand, by their names
      */
     public record Sight(
             Supplier<Stream<Server>> servers,
             Supplier<Stream<GameType>> gameTypes,
             Supplier<Stream<GameAutoscaler>> scalers,
-            Supplier<List<Standing>> parts) {}
+            Supplier<List<Standing>> parts,
+            Supplier<Map<String, ExpectedPolicy.State>> policies) {}
 
     /** Begins to count. */
     public OperatorMetrics(Clock clock, Sight sight) {
@@ -74,6 +79,8 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
         this.waiting = gauge("fermata.servers.waiting", "Servers whose end waits, by reason");
         this.longest = gauge("fermata.servers.waiting.longest.seconds", "Age of the oldest request whose end waits");
         this.running = gauge("fermata.part.running", "Whether a part of the operator runs: 1 or 0");
+        this.policies =
+                gauge("fermata.guard.policy", "Whether an admission policy of the guard stands as installed: 1 or 0");
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -146,6 +153,13 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
                 sight.parts().get().stream()
                         .<MultiGauge.Row<?>>map(
                                 part -> MultiGauge.Row.of(Tags.of("part", part.name()), part.running() ? 1 : 0))
+                        .toList(),
+                true);
+        policies.register(
+                sight.policies().get().entrySet().stream()
+                        .<MultiGauge.Row<?>>map(policy -> MultiGauge.Row.of(
+                                Tags.of("policy", policy.getKey()),
+                                policy.getValue() == ExpectedPolicy.State.INTACT ? 1 : 0))
                         .toList(),
                 true);
         return registry.scrape(contentType);

@@ -6,9 +6,14 @@ import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.keys.InstallKeys;
 import dev.fermata.wire.OperatorToken;
 import java.net.URI;
+import java.util.function.BooleanSupplier;
 
-/** What the installation decides. */
-public record Installation(OperatorConfig config, InstallKeys keys) {
+/**
+ * What the installation decides.
+ *
+ * @param policiesStand whether the guard's policies are in force as they were installed
+ */
+public record Installation(OperatorConfig config, InstallKeys keys, BooleanSupplier policiesStand) {
 
     Defaults defaults(String serverUid, Protection protection) {
         InstallKeys.Key key = keys.newest();
@@ -25,7 +30,14 @@ public record Installation(OperatorConfig config, InstallKeys keys) {
     Protection protection(boolean budget) {
         return switch (config.guard()) {
             case OFF -> Protection.OFF;
-            case ON -> budget ? Protection.WHOLE : Protection.WITHOUT_BUDGET;
+            case ON -> whole(budget);
         };
+    }
+
+    private Protection whole(boolean budget) {
+        if (!policiesStand.getAsBoolean()) {
+            return Protection.WITHOUT_POLICIES;
+        }
+        return budget ? Protection.WHOLE : Protection.WITHOUT_BUDGET;
     }
 }

@@ -6,6 +6,7 @@ import dev.fermata.api.Labels;
 import dev.fermata.operator.autoscaler.Exchange;
 import dev.fermata.operator.autoscaler.Outcome;
 import dev.fermata.operator.autoscaler.Trouble;
+import dev.fermata.operator.guard.ExpectedPolicy;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
 import dev.fermata.operator.plan.WebhookQuestion;
@@ -32,8 +33,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,8 +49,11 @@ class OperatorMetricsTest {
     private final List<GameType> gameTypes = new ArrayList<>();
     private final List<GameAutoscaler> scalers = new ArrayList<>();
     private final List<Standing> parts = new ArrayList<>();
+    private final Map<String, ExpectedPolicy.State> policies = new TreeMap<>();
     private final OperatorMetrics metrics = new OperatorMetrics(
-            clock, new OperatorMetrics.Sight(servers::stream, gameTypes::stream, scalers::stream, () -> parts));
+            clock,
+            new OperatorMetrics.Sight(
+                    servers::stream, gameTypes::stream, scalers::stream, () -> parts, () -> policies));
 
     @AfterEach
     void close() {
@@ -142,6 +148,19 @@ class OperatorMetricsTest {
     }
 
     @Test
+    void policiesThatDoNotStandAreNamed() {
+        policies.put("one", ExpectedPolicy.State.INTACT);
+        policies.put("two", ExpectedPolicy.State.CHANGED);
+        policies.put("zero", ExpectedPolicy.State.MISSING);
+
+        assertThat(lines("fermata_guard_policy{"))
+                .containsExactly(
+                        "fermata_guard_policy{policy=\"one\"} 1.0",
+                        "fermata_guard_policy{policy=\"two\"} 0.0",
+                        "fermata_guard_policy{policy=\"zero\"} 0.0");
+    }
+
+    @Test
     void whereARolloutIsIsShownAndWhereItComesToIsCounted() {
         GameType duel = duel("WaitingForServers");
         gameTypes.add(duel);
@@ -179,19 +198,22 @@ class OperatorMetricsTest {
                 writing(gameTypes.getFirst(), duel("Paused").getStatus()));
         scalers.add(scaler());
         metrics.asked(asked(new Outcome.Wants(8)));
+        policies.put("one", ExpectedPolicy.State.INTACT);
         Set<String> told = metrics.scrape("text/plain")
                 .lines()
                 .filter(line -> line.startsWith("# TYPE fermata_"))
                 .map(line -> line.substring("# TYPE ".length(), line.lastIndexOf(' ')))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> onThePage = Pattern.compile("`(fermata_[a-z_]+)")
+        assertThat(onThePage()).isEqualTo(told);
+    }
+
+    private static Set<String> onThePage() throws IOException {
+        return Pattern.compile("`(fermata_[a-z_]+)")
                 .matcher(Files.readString(Path.of("..", "docs", "reference", "metrics.md")))
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(onThePage).isEqualTo(told);
     }
 
     @Test

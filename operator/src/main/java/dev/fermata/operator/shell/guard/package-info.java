@@ -1,0 +1,5 @@
+/** Watches what the guard stands on. */
+@NullMarked
+package dev.fermata.operator.shell.guard;
+
+import org.jspecify.annotations.NullMarked;
