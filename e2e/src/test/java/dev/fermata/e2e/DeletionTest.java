@@ -85,6 +85,7 @@ class DeletionTest {
 
         arena.isGone();
         arena.tells("DeletingPod", "spec.deletion.force says not to ask the game.");
+        arena.tells("Disrupted", "(Forced)");
     }
 
     @Interrupted

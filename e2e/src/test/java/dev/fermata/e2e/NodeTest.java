@@ -12,7 +12,7 @@ class NodeTest {
     void aServerOnALostNodeIsReplacedAndGivenUpOnlyWhenTheNodeIsThoughTheLeaderWasLostToo(World world) {
         Nodes nodes = Nodes.ours(world.cluster());
         Operator operator = Operator.inside(world.cluster());
-        operator.isReady();
+        operator.isSpread();
         String leader = operator.leader();
         String node = operator.node(leader);
         Fleet arena = world.fleet("arena", 1, """

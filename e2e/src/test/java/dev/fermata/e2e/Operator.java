@@ -63,6 +63,21 @@ record Operator(Cluster cluster) {
         });
     }
 
+    /** Ready, and on different nodes: where one was drained, the other may have both. */
+    void isSpread() {
+        isReady();
+        List<String> pods = pods();
+        if (pods.stream().map(this::node).distinct().count() < pods.size()) {
+            String leader = leader();
+            pods.stream().filter(pod -> !pod.equals(leader)).forEach(this::stop);
+            World.eventually(
+                    "another is made",
+                    () -> assertThat(pods()).hasSameSizeAs(pods).isNotEqualTo(pods));
+            isReady();
+        }
+        assertThat(pods().stream().map(this::node)).doesNotHaveDuplicates();
+    }
+
     /** The Pod that holds the Lease. */
     String leader() {
         return cluster.get(LEASE).orFail().at("/spec/holderIdentity").asText().replaceFirst("_.*", "");

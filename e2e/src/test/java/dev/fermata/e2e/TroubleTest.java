@@ -50,7 +50,9 @@ class TroubleTest {
 
         arena.becomes("Ended")
                 .says("Ready", "GameFailed", "The game exited with code 3")
-                .tells("GameFailed");
+                .tells("GameFailed")
+                .tells("Disrupted", "(Crashed)");
+        assertThat(arena.get().at("/status/disruption/cause").asText()).isEqualTo("Crashed");
         arena.delete().isGone();
     }
 

@@ -58,6 +58,10 @@ final class Ending {
         } else if (scene.pod() == null) {
             release(draft, seen.server());
         } else {
+            Report report = new Report(seen, scene, standing(seen, scene), open, null);
+            if (report.disrupts()) {
+                Journal.write(draft, report); // on record before it is done
+            }
             deletePod(draft, scene, scene.pod(), open.reason());
         }
         reportRefusal(draft, seen, scene, open);

@@ -8,6 +8,7 @@ import dev.fermata.operator.plan.Refusal;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
 import dev.fermata.v1alpha1.ServerStatus.Phase;
+import dev.fermata.v1alpha1.serverstatus.Disruption;
 import dev.fermata.v1alpha1.serverstatus.Ports;
 import dev.fermata.wire.SidecarState;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -52,7 +53,19 @@ record Report(
             status.setWaitingFor(waitingFor());
         }
         status.setConditions(conditions(status, conditionsOf(before)));
+        status.setDisruption(disruption(before));
         return status;
+    }
+
+    private @Nullable Disruption disruption(ServerStatus before) {
+        return verdict instanceof Verdict.Open(Verdict.Reason reason)
+                ? Disruptions.of(before, scene, reason)
+                : Disruptions.of(before, scene, standing);
+    }
+
+    /** Whether it comes on record that a game is ended without its permission. */
+    boolean disrupts() {
+        return before().getDisruption() == null && disruption(before()) != null;
     }
 
     ServerStatus before() {
@@ -201,6 +214,9 @@ record Report(
                 status.getDrainReason(),
                 status.getDrainDeadline(),
                 status.getWaitingFor(),
+                Optional.ofNullable(status.getDisruption())
+                        .map(Disruption::getCause)
+                        .orElse(null),
                 conditionsOf(status));
     }
 

@@ -32,7 +32,11 @@ final class Transitions {
     private Transitions() {}
 
     static List<Note> between(ServerStatus before, ServerStatus after) {
-        return Stream.of(readiness(before, after), request(before, after), wait(before, after))
+        return Stream.of(
+                        readiness(before, after),
+                        request(before, after),
+                        wait(before, after),
+                        disruption(before, after))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -67,6 +71,12 @@ final class Transitions {
                         TROUBLE.contains(condition.getReason()) ? Note.Type.WARNING : Note.Type.NORMAL,
                         condition.getReason(),
                         condition.getMessage()));
+    }
+
+    private static Optional<Note> disruption(ServerStatus before, ServerStatus after) {
+        return Optional.ofNullable(after.getDisruption())
+                .filter(disruption -> before.getDisruption() == null)
+                .map(disruption -> new Note(Note.Type.WARNING, "Disrupted", Disruptions.words(disruption)));
     }
 
     private static Optional<Condition> changed(ServerStatus before, ServerStatus after, String type) {

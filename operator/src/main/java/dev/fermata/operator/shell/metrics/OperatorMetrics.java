@@ -41,6 +41,7 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
     private final Clock clock;
     private final Sight sight;
     private final Rollouts rollouts;
+    private final Ledger ledger;
     private final Autoscaling autoscaling;
     private final Timer permissionToGone;
     private final MultiGauge phases;
@@ -70,6 +71,7 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
         this.clock = clock;
         this.sight = sight;
         this.rollouts = new Rollouts(registry);
+        this.ledger = new Ledger(registry);
         this.autoscaling = new Autoscaling(registry);
         this.permissionToGone = Timer.builder("fermata.permission.to.gone")
                 .description("From a game's permission, or the request if that came later, to the end of its Pod")
@@ -135,6 +137,9 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
         }
         if (step instanceof Step.RemoveFinalizer && subject instanceof Server server) {
             Ends.permissionToNow(server, clock.instant()).ifPresent(permissionToGone::record);
+        }
+        if (step instanceof Step.WriteServerStatus write && subject instanceof Server server) {
+            ledger.written(server, write.status());
         }
         if (step instanceof Step.WriteGameTypeStatus write && subject instanceof GameType gameType) {
             rollouts.written(gameType, write.status());

@@ -23,6 +23,7 @@ import dev.fermata.v1alpha1.ServerSpec;
 import dev.fermata.v1alpha1.ServerStatus;
 import dev.fermata.v1alpha1.gameautoscalerstatus.LastDecision;
 import dev.fermata.v1alpha1.serverspec.Drains;
+import dev.fermata.v1alpha1.serverstatus.Disruption;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
@@ -148,6 +149,31 @@ class OperatorMetricsTest {
     }
 
     @Test
+    void gamesThatWereEndedWithoutTheirPermissionAreCountedOnceByCauseWithTheirPlayers() {
+        Server arena = server("arena", ServerStatus.Phase.Ready);
+        Step.WriteServerStatus crash = ending(arena, "Crashed", 3);
+        metrics.done(arena, crash);
+        arena.setStatus(crash.status());
+        metrics.done(arena, ending(arena, "Crashed", 3));
+        Server lobby = server("lobby", ServerStatus.Phase.Ready);
+        metrics.done(lobby, new Step.WriteServerStatus(Target.of(lobby), lobby.getStatus()));
+
+        assertThat(lines("fermata_disruptions_total{"))
+                .containsExactly("fermata_disruptions_total{cause=\"Crashed\",namespace=\"games\"} 1.0");
+        assertThat(lines("fermata_disrupted_players_total{"))
+                .containsExactly("fermata_disrupted_players_total{cause=\"Crashed\",namespace=\"games\"} 3.0");
+    }
+
+    private static Step.WriteServerStatus ending(Server server, String cause, int players) {
+        Disruption disruption = new Disruption();
+        disruption.setCause(cause);
+        disruption.setPlayers(players);
+        ServerStatus status = new ServerStatus();
+        status.setDisruption(disruption);
+        return new Step.WriteServerStatus(Target.of(server), status);
+    }
+
+    @Test
     void policiesThatDoNotStandAreNamed() {
         policies.put("one", ExpectedPolicy.State.INTACT);
         policies.put("two", ExpectedPolicy.State.CHANGED);
@@ -199,6 +225,7 @@ class OperatorMetricsTest {
         scalers.add(scaler());
         metrics.asked(asked(new Outcome.Wants(8)));
         policies.put("one", ExpectedPolicy.State.INTACT);
+        metrics.done(servers.getFirst(), ending(servers.getFirst(), "Crashed", 3));
         Set<String> told = metrics.scrape("text/plain")
                 .lines()
                 .filter(line -> line.startsWith("# TYPE fermata_"))
