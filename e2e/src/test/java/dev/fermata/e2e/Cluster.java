@@ -2,9 +2,13 @@ package dev.fermata.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -15,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +121,21 @@ final class Cluster {
     /** What is no JSON: logs, metrics. */
     String text(String path) {
         return exchange(request(path).build()).body();
+    }
+
+    /** As kubectl get pods --watch. */
+    Watch watchPods(String namespace, Consumer<Pod> seen) {
+        return client.pods().inNamespace(namespace).watch(new Watcher<>() {
+            @Override
+            public void eventReceived(Action action, Pod pod) {
+                seen.accept(pod);
+            }
+
+            @Override
+            public void onClose(WatcherException broken) {
+                throw new IllegalStateException(broken);
+            }
+        });
     }
 
     /** As kubectl exec: runs a command in a container until it ends. */

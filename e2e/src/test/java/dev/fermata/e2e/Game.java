@@ -3,6 +3,7 @@ package dev.fermata.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 
 /** The game of a Server: a process in its Pod, that speaks the protocol as the test wants it to. */
 record Game(World world, String pod) {
@@ -62,6 +63,13 @@ record Game(World world, String pod) {
 
     private int beats() {
         return Integer.parseInt(shell("cat /tmp/beats").orFail());
+    }
+
+    /** What it wrote; nothing, if it is not there. */
+    Stream<String> lines() {
+        return world.cluster()
+                .text(world.pods() + "/" + pod + "/log?container=game")
+                .lines();
     }
 
     /** Ends by itself: with code 0 for TERM, with 3 for USR1. */

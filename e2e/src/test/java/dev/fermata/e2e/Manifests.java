@@ -43,6 +43,14 @@ final class Manifests {
         return fleet;
     }
 
+    /** Whose games run this script. */
+    static ObjectNode fleet(String name, int replicas, String script) {
+        ObjectNode fleet = fleet(name, replicas);
+        ObjectNode game = (ObjectNode) fleet.at("/spec/template/spec/template/spec/containers/0");
+        game.putArray("args").add(script);
+        return fleet;
+    }
+
     static ObjectNode pod(String name) {
         ObjectNode pod = pod().put("apiVersion", "v1").put("kind", "Pod");
         pod.putObject("metadata").put("name", name);

@@ -147,10 +147,7 @@ class NodeLeavingTest {
 
     /** A Fleet whose Servers are on that node, as long as it takes any. */
     private static Fleet onNode(World world, int replicas) {
-        Fleet arena = world.fleet("arena", replicas, """
-            spec: {template: {spec: {template: {spec: {affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [
-              {weight: 100, preference: {matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [%s]}]}}]}}}}}}}
-            """.formatted(NODE)).becomesReady();
+        Fleet arena = world.fleet("arena", replicas, Nodes.prefer(NODE, "")).becomesReady();
         arena.servers(replicas).forEach(server -> assertThat(node(server)).isEqualTo(NODE));
         return arena;
     }

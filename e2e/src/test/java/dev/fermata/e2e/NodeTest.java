@@ -15,10 +15,7 @@ class NodeTest {
         operator.isSpread();
         String leader = operator.leader();
         String node = operator.node(leader);
-        Fleet arena = world.fleet("arena", 1, """
-            spec: {template: {spec: {template: {spec: {affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [
-              {weight: 100, preference: {matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [%s]}]}}]}}}}}}}
-            """.formatted(node)).becomesReady();
+        Fleet arena = world.fleet("arena", 1, Nodes.prefer(node, "")).becomesReady();
         Server lost = arena.server(0);
         assertThat(lost.get().at("/status/nodeName").asText()).isEqualTo(node);
 
@@ -38,5 +35,29 @@ class NodeTest {
         }
         arena.settles(1);
         arena.server(1).game().playsOn();
+    }
+
+    /** Its Pods tolerate that for two seconds, and then Kubernetes deletes them: the guard is against it. */
+    @Test
+    void aNodeThatHangsEndsNoMatchAndItsServersAreBackWithIt(World world) {
+        Nodes nodes = Nodes.ours(world.cluster());
+        String node = "node2";
+        Fleet arena = world.fleet("arena", 1, Nodes.prefer(node, """
+            tolerations: [{key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 2}], \
+            """)).becomesReady();
+        Server hung = arena.server(0).isGuarded("armed");
+        String uid = hung.uid();
+        assertThat(hung.get().at("/status/nodeName").asText()).isEqualTo(node);
+
+        try {
+            nodes.hang(node);
+            hung.says("Ready", "NodeUnreachable", "nobody knows whether the game still runs");
+            arena.server(1).becomes("Ready").game().playsOn();
+            hung.podTells("TaintManagerEviction");
+        } finally {
+            nodes.bringBack(node);
+        }
+        hung.becomes("Ready").game().playsOn();
+        assertThat(hung.uid()).isEqualTo(uid);
     }
 }

@@ -27,6 +27,19 @@ record Nodes(Cluster cluster, String program) {
         run("kill", node);
     }
 
+    /** Nothing is heard of it any more; all that runs there goes on. */
+    void hang(String node) {
+        run("stop", node);
+    }
+
+    /** A Fleet's change by which its Servers are on that node as long as it takes any; more fields of the Pods' specs may follow. */
+    static String prefer(String node, String more) {
+        return """
+            spec: {template: {spec: {template: {spec: {%saffinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [
+              {weight: 100, preference: {matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [%s]}]}}]}}}}}}}
+            """.formatted(more, node);
+    }
+
     /** Says that it will not come back, as a person does who saw it burn. */
     void giveUp(String node) {
         change(

@@ -91,6 +91,17 @@ record Server(World world, String name) {
         return this;
     }
 
+    /** Somebody else told an Event about its Pod. */
+    void podTells(String reason) {
+        String events =
+                "/api/v1/namespaces/" + world.namespace().name() + "/events?fieldSelector=involvedObject.kind=Pod,"
+                        + "involvedObject.name=" + name + ",reason=" + reason;
+        World.eventually(
+                reason + " is told of the Pod of " + name,
+                () -> assertThat(world.cluster().get(events).orFail().path("items"))
+                        .isNotEmpty());
+    }
+
     /** Whether its game runs, as its Pod tells. */
     boolean isRunning() {
         return world.cluster().get(pod()).orFail().at("/status/phase").asText().equals("Running");

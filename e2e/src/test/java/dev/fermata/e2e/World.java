@@ -60,6 +60,12 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
         return fleet(name, replicas, "{}");
     }
 
+    /** A Fleet of games that play by themselves. */
+    Fleet fleetOf(String name, int replicas, String script) {
+        namespace.create(Manifests.fleet(name, replicas, script)).orFail();
+        return new Fleet(this, name);
+    }
+
     /** A Pod that is no Server's: a shell. */
     Game pod(String name) {
         cluster.create(pods(), Manifests.pod(name)).orFail();

@@ -1,0 +1,87 @@
+package dev.fermata.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Games that allow and hold again, and again, while somebody deletes and evicts all that can be: none ends that had been told that it is
+ * guarded. By {@code -Dfermata.flips=3000 -Dfermata.flips.servers=40} a longer trial.
+ */
+@Scenario
+class FlipTest {
+    private static final int FLIPS = Integer.getInteger("fermata.flips", 40);
+    private static final int SERVERS = Integer.getInteger("fermata.flips.servers", 4);
+
+    /** Its last word, when it is told to end, is how it stood, and how often it had been guarded. */
+    private static final String GAME = """
+        stand=local; times=0; answer=
+        trap 'case "$answer" in *guarded*) stand=guarded;; esac; echo "$stand $times" > /dev/termination-log; exit 0' TERM
+        say() { wget -q -O - --header 'Content-Type: application/json' --post-data "{\\"allowed\\": $1}" $FERMATA_URL/allow_delete; }
+        while true; do
+          stand=free; answer=
+          say true > /dev/null
+          sleep 0.3
+          stand=local
+          until answer=$(say false) && case "$answer" in *guarded*) true;; *) false;; esac; do sleep 0.2; done
+          stand=guarded; times=$((times + 1)); echo guarded
+          sleep 1
+        done
+        """;
+
+    @Test
+    void noGameEndsThatWasToldThatItIsGuarded(World world) {
+        Guards.areInstalled(world.cluster());
+        world.fleetOf("arena", SERVERS, GAME);
+        try (Endings endings = Endings.in(world)) {
+            Attack attack = new Attack(world);
+            int guarded = 0;
+            while (guarded < FLIPS) {
+                attack.strike();
+                guarded = endings.times() + times(world);
+            }
+            System.out.println("guarded " + guarded + " times; " + attack.tries + " tries to end a game, "
+                    + attack.refused + " refused; " + endings.words().size() + " games ended");
+            assertThat(attack.refused).as("refused").isPositive();
+            assertThat(endings.words())
+                    .as("games that ended")
+                    .isNotEmpty()
+                    .noneMatch(word -> word.startsWith("guarded"));
+        }
+    }
+
+    /** How often those were guarded that are there. */
+    private static int times(World world) {
+        return (int) world.servers()
+                .flatMap(server -> server.game().lines())
+                .filter(line -> line.equals("guarded"))
+                .count();
+    }
+
+    /** Ends all that can be ended, in every way that a policy or a budget is against. */
+    private static final class Attack {
+        private static final int ROUNDS = 10;
+
+        private final World world;
+        private int tries;
+        private int refused;
+
+        Attack(World world) {
+            this.world = world;
+        }
+
+        void strike() {
+            List<String> pods = world.servers().map(Server::pod).toList();
+            for (int round = 0; round < ROUNDS; round++) {
+                for (String pod : pods) {
+                    tries++;
+                    Answer answer = (tries / pods.size()) % 2 == 0
+                            ? world.cluster().evict(pod)
+                            : world.cluster().delete(pod);
+                    refused += answer.code() == 403 || answer.code() == 429 ? 1 : 0;
+                }
+            }
+        }
+    }
+}
