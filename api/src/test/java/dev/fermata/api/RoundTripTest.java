@@ -40,6 +40,7 @@ class RoundTripTest {
     static Stream<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             return files
+                    .filter(Files::isRegularFile)
                     .filter(file -> Crds.read(file).contains("\napiVersion: fermata.dev/"))
                     .sorted()
                     .toList()

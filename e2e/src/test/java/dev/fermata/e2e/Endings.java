@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The last words of games: what they wrote to their termination log. */
 record Endings(Map<String, String> byUid, Watch watch) implements AutoCloseable {
+
+    /** How it stood, and a number. Others speak there too: of containers that had not started. */
+    private static final Pattern WORD = Pattern.compile("[a-z]+ [0-9]+");
 
     static Endings in(World world) {
         Map<String, String> byUid = new ConcurrentHashMap<>();
@@ -29,7 +33,9 @@ record Endings(Map<String, String> byUid, Watch watch) implements AutoCloseable 
                 .findFirst()
                 .map(ContainerStatus::getState)
                 .map(ContainerState::getTerminated)
-                .map(ContainerStateTerminated::getMessage);
+                .map(ContainerStateTerminated::getMessage)
+                .map(String::strip)
+                .filter(message -> WORD.matcher(message).matches());
     }
 
     /** One for each game that ended. */
@@ -40,7 +46,7 @@ record Endings(Map<String, String> byUid, Watch watch) implements AutoCloseable 
     /** The numbers at their ends, in all. */
     int times() {
         return words().stream()
-                .map(word -> word.replaceFirst("(?s).* (\\d+)\\s*", "$1"))
+                .map(word -> word.substring(word.indexOf(' ') + 1))
                 .mapToInt(Integer::parseInt)
                 .sum();
     }

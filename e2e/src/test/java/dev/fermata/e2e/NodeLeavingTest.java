@@ -36,7 +36,7 @@ class NodeLeavingTest {
         nodes.cordon(NODE);
         world.strike();
         isRefused(world, busy);
-        busy.says("DrainRequested", "NodeLeaving", "asked to go by node-watcher")
+        busy.says("DrainRequested", "NodeLeaving", "Asked to go by node-watcher")
                 .game()
                 .hearsThatItIsToGo();
         assertThat(busy.get().at("/spec/drains/0/message").asText()).isEqualTo("Node node2 is cordoned.");
