@@ -39,6 +39,12 @@ record GameType(World world, String name) {
                 .orFail();
     }
 
+    void delete(String propagation) {
+        world.cluster()
+                .delete(path(), "{\"propagationPolicy\": \"" + propagation + "\"}")
+                .orFail();
+    }
+
     void isGone() {
         World.eventually(
                 name + " is gone",

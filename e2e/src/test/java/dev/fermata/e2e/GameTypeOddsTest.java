@@ -32,9 +32,7 @@ class GameTypeOddsTest {
     void aFleetOfSomebodyElseWithTheNameOfARevisionIsLeftAlone(World world) {
         GameType duel = GameType.create(world, "duel", 1, "{}").isRolledOut();
         Fleet fleet = duel.fleet();
-        world.cluster()
-                .delete(duel.path(), "{\"propagationPolicy\": \"Orphan\"}")
-                .orFail();
+        duel.delete("Orphan");
         duel.isGone();
         fleet.becomesReady();
         String uid = fleet.get().at("/metadata/uid").asText();
@@ -53,9 +51,7 @@ class GameTypeOddsTest {
         GameType duel = GameType.create(world, "duel", 2, "{}").isRolledOut();
         List<Server> servers = world.servers().toList();
 
-        world.cluster()
-                .delete(duel.path(), "{\"propagationPolicy\": \"Orphan\"}")
-                .orFail();
+        duel.delete("Orphan");
         world.strike();
 
         duel.isGone();

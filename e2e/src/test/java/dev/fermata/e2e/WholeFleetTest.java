@@ -2,6 +2,8 @@ package dev.fermata.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 /** {@code kubectl delete fl arena}, in all its ways. */
 @Scenario
 class WholeFleetTest {
@@ -71,5 +73,40 @@ class WholeFleetTest {
         World.eventually(
                 "the namespace is gone",
                 () -> assertThat(world.cluster().get(namespace).code()).isEqualTo(404));
+    }
+
+    @Interrupted
+    void gameTypesDeletedInTheForegroundAndTheBackgroundWaitForEachGame(World world) {
+        GameType duel = GameType.create(world, "duel", 1, "{}").isRolledOut();
+        GameType quick = GameType.create(world, "quick", 1, "{}").isRolledOut();
+        List<Server> servers = world.servers().toList();
+        servers.forEach(server -> server.isGuarded("armed"));
+
+        duel.delete("Foreground");
+        quick.delete("Background");
+        servers.forEach(server -> server.waitsFor("AwaitingPermission"));
+        world.strike();
+        servers.forEach(server -> server.game().playsOn());
+        assertThat(world.servers()).as("nothing is made in their place").hasSameSizeAs(servers);
+
+        servers.forEach(server -> server.game().allows());
+        duel.isGone();
+        quick.isGone();
+        assertThat(world.servers()).isEmpty();
+    }
+
+    @Interrupted
+    void aServerDeletedInTheForegroundWaitsForItsGame(World world) {
+        Server arena = world.server("arena").becomes("Ready").isGuarded("armed");
+
+        world.cluster()
+                .delete(arena.path(), "{\"propagationPolicy\": \"Foreground\"}")
+                .orFail();
+        arena.waitsFor("AwaitingPermission");
+        world.strike();
+        arena.game().playsOn();
+
+        arena.game().allows();
+        arena.isGone();
     }
 }
