@@ -57,7 +57,9 @@ class NodeTest {
         } finally {
             nodes.bringBack(node);
         }
-        hung.becomes("Ready").game().playsOn();
+        hung.says("Ready", "Ready", "The game is ready")
+                .game()
+                .playsOn(); // there is one too many now, which may be this one
         assertThat(hung.uid()).isEqualTo(uid);
     }
 }
