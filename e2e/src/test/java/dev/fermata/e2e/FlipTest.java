@@ -22,7 +22,7 @@ class FlipTest {
         while true; do
           stand=free; answer=
           say true > /dev/null
-          sleep 0.3
+          sleep 0.$((RANDOM % 10))
           stand=local
           until answer=$(say false) && case "$answer" in *guarded*) true;; *) false;; esac; do sleep 0.2; done
           stand=guarded; times=$((times + 1)); echo guarded
@@ -72,16 +72,28 @@ class FlipTest {
         }
 
         void strike() {
-            List<String> pods = world.servers().map(Server::pod).toList();
             for (int round = 0; round < ROUNDS; round++) {
+                List<String> pods = ready();
                 for (String pod : pods) {
-                    tries++;
-                    Answer answer = (tries / pods.size()) % 2 == 0
+                    Answer answer = round % 2 == 0
                             ? world.cluster().evict(pod)
                             : world.cluster().delete(pod);
+                    tries++;
                     refused += answer.code() == 403 || answer.code() == 429 ? 1 : 0;
                 }
             }
+        }
+
+        /** Before that there is no game yet, and no guard against an eviction. */
+        private List<String> ready() {
+            return world.cluster()
+                    .get(world.namespace().path("Server"))
+                    .orFail()
+                    .path("items")
+                    .valueStream()
+                    .filter(server -> server.at("/status/phase").asText().equals("Ready"))
+                    .map(server -> new Server(world, server.at("/metadata/name").asText()).pod())
+                    .toList();
         }
     }
 }

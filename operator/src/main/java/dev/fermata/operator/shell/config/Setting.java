@@ -30,7 +30,7 @@ enum Setting {
             "A,B,…",
             "ToBeDeletedByClusterAutoscaler,karpenter.sh/disrupted,aws-node-termination-handler/spot-itn,"
                 + "aws-node-termination-handler/scheduled-maintenance,aws-node-termination-handler/asg-lifecycle-termination,"
-                + "cloud.google.com/impending-node-termination",
+                + "cloud.google.com/impending-node-termination,remediator.kubernetes.azure.com/unschedulable",
             "keys of taints that say that a node is about to go, with commas between"),
     WEBHOOK_LOCAL_ADDRESSES(
             "true|false",
