@@ -61,7 +61,7 @@ class FlipTest {
 
     /** Ends all that can be ended, in every way that a policy or a budget is against. */
     private static final class Attack {
-        private static final int ROUNDS = 10;
+        private static final int ROUNDS = 50;
 
         private final World world;
         private int tries;
