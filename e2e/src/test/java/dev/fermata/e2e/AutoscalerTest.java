@@ -24,8 +24,7 @@ class AutoscalerTest {
         isToldToHave(duel, 3); // that one is busy too, as its game allows nothing
         world.strike();
         duel.isRolledOut();
-        assertThat(World.condition(get(world), "Limited").path("reason").asText())
-                .isEqualTo("TooManyWanted");
+        says(world, "Limited", "TooManyWanted");
 
         change(world, "{spec: {maxReplicas: 1}}");
         List<Server> asked = asked(world, 2);
@@ -68,10 +67,57 @@ class AutoscalerTest {
 
         change(world, "{spec: {webhook: {service: {path: /scale}}}}");
         isToldToHave(duel, 2);
+        duel.isRolledOut();
         world.cluster().delete(path(world)).orFail();
         duel.scale(1);
         asked(world, 1).getFirst().game().playsOn();
         assertThat(duel.get().at("/spec/replicas").intValue()).isOne();
+    }
+
+    @Interrupted
+    void whatIsNotUnderstoodChangesNothingAndWhatIsIsFollowed(World world) {
+        Oracle oracle = Oracle.in(world);
+        GameType duel = GameType.create(world, "duel", 1, "{}").isRolledOut();
+        world.create("secrets", """
+            {apiVersion: v1, kind: Secret, metadata: {name: fermata-webhook-tokens}, stringData: {duel: hush}}
+            """);
+        scaler(world, "maxReplicas: 5", ", tokenKey: duel");
+        change(world, "{spec: {webhook: {service: {path: %s}}}}".formatted(Oracle.PATH));
+
+        says(world, "WebhookReachable", "AnswerNotUnderstood");
+        assertThat(duel.get().at("/spec/replicas").intValue()).isOne();
+        oracle.answers("{\"scale\": true, \"desired_replicas\": 2}");
+        world.strike();
+        isToldToHave(duel, 2);
+        assertThat(oracle.question()).contains("\"game_name\":\"duel\"", "\"current_replicas\":");
+        assertThat(oracle.authorization()).isEqualTo("Bearer hush");
+        duel.isRolledOut();
+
+        oracle.answers("{\"scale\": true, \"desired_replicas\": 1}");
+        Server asked = asked(world, 1).getFirst();
+        asked.game().playsOn();
+        asked.game().allows();
+        asked.isGone();
+    }
+
+    @Interrupted
+    void itChangesTheNumberInTheMiddleOfARollout(World world) {
+        Oracle oracle = Oracle.in(world);
+        oracle.answers("{\"scale\": true, \"desired_replicas\": 3}");
+        GameType duel = GameType.create(world, "duel", 1, "spec: {strategy: {maxSurge: 100%}}")
+                .isRolledOut();
+        List<Server> first = world.servers().toList();
+
+        duel.changes("spec: {template: {spec: {capacity: 2}}}");
+        scaler(world, "maxReplicas: 5", "");
+        change(world, "{spec: {webhook: {service: {path: %s}}}}".formatted(Oracle.PATH));
+        world.strike();
+
+        isToldToHave(duel, 3);
+        duel.isRolledOut();
+        assertThat(world.servers().filter(server -> !first.contains(server))).hasSize(3);
+        first.getFirst().game().hearsThatItIsToGo();
+        first.getFirst().game().playsOn();
     }
 
     private static void scaler(World world, String limits, String webhook) {

@@ -68,7 +68,19 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
 
     /** A Pod that is no Server's: a shell. */
     Game pod(String name) {
-        cluster.create(pods(), Manifests.pod(name)).orFail();
+        return pod(Manifests.pod(name), name);
+    }
+
+    /** One that runs this script, and has its name as its label {@code app}. */
+    Game pod(String name, String script) {
+        ObjectNode pod = Manifests.pod(name);
+        pod.withObject("/metadata/labels").put("app", name);
+        ((ObjectNode) pod.at("/spec/containers/0")).putArray("args").add(script);
+        return pod(pod, name);
+    }
+
+    private Game pod(ObjectNode pod, String name) {
+        cluster.create(pods(), pod).orFail();
         eventually(
                 name + " runs",
                 () -> assertThat(condition(cluster.get(pods() + "/" + name).orFail(), "Ready")

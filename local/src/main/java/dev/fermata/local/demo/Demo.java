@@ -35,7 +35,7 @@ public final class Demo {
             int checks = play(Path.of(arguments[0]), logs, screen);
             screen.end(lastWord(checks, Duration.between(began, Instant.now())));
             System.exit(0);
-        } catch (CheckFailedException | IOException | RuntimeException failed) {
+        } catch (CheckFailedException | IOException | RuntimeException | LinkageError failed) {
             screen.end("FAILED: " + failed.getMessage() + "\nThe logs are in " + logs);
             System.exit(1);
         }
