@@ -37,6 +37,25 @@ class NodeTest {
         arena.server(1).game().playsOn();
     }
 
+    @Test
+    void aNodeThatIsGoneForGoodHoldsNothingUp(World world) {
+        Nodes nodes = Nodes.ours(world.cluster());
+        String node = "node2";
+        Fleet arena = world.fleet("arena", 1, Nodes.prefer(node, "")).becomesReady();
+        Server lost = arena.server(0);
+        String uid = lost.uid();
+        assertThat(lost.get().at("/status/nodeName").asText()).isEqualTo(node);
+
+        try {
+            nodes.lose(node);
+            nodes.remove(node);
+            arena.replaces(uid);
+        } finally {
+            nodes.bringBack(node);
+        }
+        arena.settles(1);
+    }
+
     /** Its Pods tolerate that for two seconds, and then Kubernetes deletes them: the guard is against it. */
     @Test
     void aNodeThatHangsEndsNoMatchAndItsServersAreBackWithIt(World world) {

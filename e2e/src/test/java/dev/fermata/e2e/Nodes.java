@@ -47,6 +47,11 @@ record Nodes(Cluster cluster, String program) {
                 "spec: {taints: [{key: node.kubernetes.io/out-of-service, value: nodeshutdown, effect: NoExecute}]}");
     }
 
+    /** As a cloud does whose machine is gone. */
+    void remove(String node) {
+        cluster.delete(NODES + node).orFail();
+    }
+
     /** As kubectl cordon. */
     void cordon(String node) {
         change(node, "spec: {unschedulable: true}");
@@ -72,8 +77,11 @@ record Nodes(Cluster cluster, String program) {
     }
 
     void bringBack(String node) {
-        change(node, "spec: {taints: null}");
         run("start", node);
+        World.eventually(
+                node + " is there", // where it was removed, its kubelet makes it anew
+                () -> cluster.get(NODES + node).orFail());
+        change(node, "spec: {taints: null}");
         isReady(node);
     }
 

@@ -12,6 +12,9 @@ import java.util.Map;
 final class DesiredBudget {
     private static final String NAME = "fermata-guard";
 
+    /** A well-known annotation: what an object is for, for people. */
+    private static final String DESCRIPTION = "kubernetes.io/description";
+
     private DesiredBudget() {}
 
     static PodDisruptionBudget in(String namespace) {
@@ -20,6 +23,10 @@ final class DesiredBudget {
                 .withName(NAME)
                 .withNamespace(namespace)
                 .withLabels(Map.of(Labels.BUDGET, Labels.TRUE))
+                .withAnnotations(Map.of(
+                        DESCRIPTION,
+                        "Pods whose games hold are not evicted. Fermata ends each when its game allows it: cordon the"
+                                + " node, or delete the Server, and its game is asked."))
                 .endMetadata()
                 .withNewSpec()
                 .withNewMinAvailable(Integer.MAX_VALUE)

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When a Pod's guard is armed and lifted, and when its game hears of it. */
@@ -156,6 +157,16 @@ class GuardingTest {
         assertThat(bare.transcript()).containsExactly("create budget in games", "acknowledge 7");
         Case told = settled(Protection.WHOLE).saying(saying(holding(), Guard.NONE));
         assertThat(told.samePodLive().transcript()).containsExactly("acknowledge 7 armed");
+    }
+
+    @Test
+    void a_budget_is_over_all_armed_pods_and_says_what_it_is_for() {
+        var budget = DesiredBudget.in("games");
+        assertThat(budget.getSpec().getMinAvailable().getIntVal()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(budget.getSpec().getSelector().getMatchLabels())
+                .containsExactly(Map.entry(Labels.GUARD, Labels.ARMED));
+        assertThat(budget.getMetadata().getAnnotations().get("kubernetes.io/description"))
+                .contains("Pods whose games hold are not evicted");
     }
 
     @Test
