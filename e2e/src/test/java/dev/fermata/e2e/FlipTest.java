@@ -40,14 +40,12 @@ class FlipTest {
             while (guarded < FLIPS) {
                 attack.strike();
                 guarded = endings.times() + times(world);
+                System.out.println("guarded " + guarded + " times; " + attack.tries + " tries to end a game, "
+                        + attack.refused + " refused; " + endings.words().size() + " games ended");
+                assertThat(endings.words()).as("games that ended").noneMatch(word -> word.startsWith("guarded"));
             }
-            System.out.println("guarded " + guarded + " times; " + attack.tries + " tries to end a game, "
-                    + attack.refused + " refused; " + endings.words().size() + " games ended");
             assertThat(attack.refused).as("refused").isPositive();
-            assertThat(endings.words())
-                    .as("games that ended")
-                    .isNotEmpty()
-                    .noneMatch(word -> word.startsWith("guarded"));
+            assertThat(endings.words()).as("games that ended").isNotEmpty();
         }
     }
 
