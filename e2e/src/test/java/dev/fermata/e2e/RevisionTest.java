@@ -167,8 +167,9 @@ class RevisionTest {
                 .forEach(server -> assertThat(server.get().at("/spec/drains"))
                         .as("%s is not asked to go", server.name())
                         .isEmpty());
+        List<Server> old = world.servers().toList();
         duel.changes("spec: {paused: false}");
-        world.servers().forEach(server -> server.game().hearsThatItIsToGo());
+        old.forEach(server -> server.game().hearsThatItIsToGo());
         duel.isRolledOut();
     }
 
