@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 @Scenario
 class FlipTest {
-    private static final int FLIPS = Integer.getInteger("fermata.flips", 40);
+    private static final int FLIPS = Integer.getInteger("fermata.flips", 20);
     private static final int SERVERS = Integer.getInteger("fermata.flips.servers", 4);
 
     /** Its last word, when it is told to end, is how it stood, and how often it had been guarded. */
