@@ -64,6 +64,7 @@ class NodeLeavingTest {
         busy.game().hearsThatItIsToGo();
         arena.server(1).becomes("Ready");
         arena.server(1).game().allows();
+        arena.server(1).says("DeletionAllowed", "Allowed", ""); // else the Fleet may let the other one go
         world.strike();
         nodes.keep(NODE);
 
