@@ -22,9 +22,7 @@ record Oracle(Game shell) {
 
     /** At first it answers with a page for people. */
     static Oracle in(World world) {
-        world.create("services", """
-            {apiVersion: v1, kind: Service, metadata: {name: %1$s}, spec: {selector: {app: %1$s}, ports: [{port: 8080}]}}
-            """.formatted(NAME));
+        world.service(NAME);
         return new Oracle(world.pod(NAME, SCRIPT));
     }
 

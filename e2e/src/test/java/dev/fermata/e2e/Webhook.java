@@ -38,9 +38,7 @@ record Webhook(World world, String name) {
         world.cluster()
                 .create(deployments, World.yaml(manifest(volumes, mounts, variables)))
                 .orFail();
-        world.create("services", """
-            {apiVersion: v1, kind: Service, metadata: {name: %1$s}, spec: {selector: {app: %1$s}, ports: [{port: 8080}]}}
-            """.formatted(name));
+        world.service(name);
         World.eventually(
                 name + " is ready",
                 () -> assertThat(world.cluster()

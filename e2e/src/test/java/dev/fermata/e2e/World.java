@@ -96,6 +96,13 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
                 .orFail();
     }
 
+    /** A Service of port 8080 of the Pods with its name as their label {@code app}. */
+    void service(String name) {
+        create("services", """
+            {apiVersion: v1, kind: Service, metadata: {name: %1$s}, spec: {selector: {app: %1$s}, ports: [{port: 8080}]}}
+            """.formatted(name));
+    }
+
     /** A HorizontalPodAutoscaler. */
     void autoscaler(String yaml) {
         ObjectNode autoscaler = yaml(yaml).put("apiVersion", "autoscaling/v2").put("kind", "HorizontalPodAutoscaler");

@@ -1,11 +1,11 @@
 package dev.fermata.operator.fleet;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Annotations;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +63,7 @@ record Census(FleetObservation seen, int desired, List<ServerView> counting, int
     /** The revision that takes this Fleet's place, where its GameType says so. */
     @Nullable
     String supersededBy() {
-        return Optional.ofNullable(seen.fleet().getMetadata().getAnnotations())
-                .map((Map<String, String> annotations) -> annotations.get(Labels.SUPERSEDED_BY))
-                .orElse(null);
+        return Annotations.get(seen.fleet(), Labels.SUPERSEDED_BY).orElse(null);
     }
 
     @Nullable

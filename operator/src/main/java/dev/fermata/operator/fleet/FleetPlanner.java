@@ -42,11 +42,10 @@ public final class FleetPlanner {
         Census census = Census.of(seen);
         if (seen.fleet().getMetadata().getDeletionTimestamp() == null) {
             List<Step.Write> wanted = wanted(draft, census);
-            Existence existence = wanted.stream().anyMatch(Step.CreateServer.class::isInstance)
-                    ? Existence.of(seen.live(), seen.fleet().getMetadata().getUid())
-                    : Existence.THERE;
-            if (existence != Existence.THERE) {
-                return existence == Existence.UNKNOWN ? Plan.ask(Question.LIVE_FLEET) : Plan.IDLE;
+            boolean creates = wanted.stream().anyMatch(Step.CreateServer.class::isInstance);
+            Plan doubt = creates ? Existence.doubt(seen.fleet(), seen.live(), Question.LIVE_FLEET) : null;
+            if (doubt != null) {
+                return doubt;
             }
             wanted.stream().limit(BATCH).forEach(draft::write);
             if (wanted.size() > BATCH) {

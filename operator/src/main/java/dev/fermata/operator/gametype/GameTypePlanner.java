@@ -34,13 +34,11 @@ public final class GameTypePlanner {
         Rollout rollout = Rollout.of(seen);
         if (seen.gameType().getMetadata().getDeletionTimestamp() == null) {
             Step.@Nullable CreateFleet creation = creation(rollout);
-            Existence existence = creation == null
-                    ? Existence.THERE
-                    : Existence.of(seen.live(), seen.gameType().getMetadata().getUid());
-            if (existence != Existence.THERE) {
-                return existence == Existence.UNKNOWN ? Plan.ask(Question.LIVE_GAME_TYPE) : Plan.IDLE;
-            }
             if (creation != null) {
+                Plan doubt = Existence.doubt(seen.gameType(), seen.live(), Question.LIVE_GAME_TYPE);
+                if (doubt != null) {
+                    return doubt;
+                }
                 write(draft, rollout, creation.fleet().getMetadata().getName(), creation);
             }
             change(draft, rollout);

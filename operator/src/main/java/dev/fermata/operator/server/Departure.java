@@ -1,11 +1,11 @@
 package dev.fermata.operator.server;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Annotations;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record Departure(String why, @Nullable Instant at) {
      * @param taints keys of taints that say that a node is about to go, besides the cordon's
      */
     static @Nullable Departure of(Node node, Set<String> taints) {
-        String announced = announced(node);
+        String announced = Annotations.get(node, Labels.LEAVING_AT).orElse(null);
         if (announced != null) {
             Instant at = instant(announced);
             String words = Labels.LEAVING_AT + "=" + announced;
@@ -48,12 +48,6 @@ public record Departure(String why, @Nullable Instant at) {
         boolean cordoned = Boolean.TRUE.equals(node.getSpec().getUnschedulable())
                 || node.getSpec().getTaints().stream().anyMatch(found -> CORDON.equals(found.getKey()));
         return cordoned ? new Departure("is cordoned", null) : null;
-    }
-
-    private static @Nullable String announced(Node node) {
-        return Optional.ofNullable(node.getMetadata().getAnnotations())
-                .map((Map<String, String> annotations) -> annotations.get(Labels.LEAVING_AT))
-                .orElse(null);
     }
 
     private static @Nullable Instant instant(String text) {

@@ -1,8 +1,8 @@
 package dev.fermata.operator.server;
 
+import dev.fermata.operator.plan.Annotations;
 import dev.fermata.v1alpha1.ServerSpec;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Map;
 import java.util.Optional;
 
 /** Which container is the game: the one that the Server names, else the first. */
@@ -19,8 +19,7 @@ final class GameContainer {
     }
 
     static String nameIn(Pod pod) {
-        return Optional.ofNullable(pod.getMetadata().getAnnotations())
-                .map((Map<String, String> annotations) -> annotations.get(ANNOTATION))
+        return Annotations.get(pod, ANNOTATION)
                 .orElseGet(() -> pod.getSpec().getContainers().getFirst().getName());
     }
 }

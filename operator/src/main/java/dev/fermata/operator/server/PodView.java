@@ -1,6 +1,7 @@
 package dev.fermata.operator.server;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Annotations;
 import dev.fermata.operator.plan.Instants;
 import dev.fermata.operator.plan.Target;
 import dev.fermata.operator.server.Evidence.Game;
@@ -84,9 +85,7 @@ record PodView(Pod pod, String gameContainer) {
 
     /** Since when its guard is as it is; of one that had it from its creation, whose time is in whole seconds, the second after. */
     Instant guardSince() {
-        String since = Optional.ofNullable(pod.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(Labels.GUARD_SINCE))
-                .orElse(null);
+        String since = Annotations.get(pod, Labels.GUARD_SINCE).orElse(null);
         return Instants.parse(since, createdAt().plusSeconds(1));
     }
 

@@ -1,6 +1,7 @@
 package dev.fermata.operator.server;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Annotations;
 import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.server.Evidence.Deadline;
 import dev.fermata.operator.server.Evidence.Game;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -195,9 +195,7 @@ record Scene(
     }
 
     private static @Nullable String emergency(Server server) {
-        return Optional.ofNullable(server.getMetadata().getAnnotations())
-                .map((Map<String, String> annotations) -> annotations.get(Labels.LIFT_GUARD))
-                .orElse(null);
+        return Annotations.get(server, Labels.LIFT_GUARD).orElse(null);
     }
 
     private static Read read(Answer<?> answer) {

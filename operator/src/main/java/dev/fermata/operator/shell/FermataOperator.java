@@ -89,8 +89,8 @@ public final class FermataOperator implements AutoCloseable {
         role = new Role(api, config);
         InstallKeys keys = InstallKeys.open(api, config.operatorNamespace(), clock);
         keeper = new KeyKeeper(api, keys, clock, new KeyKeeper.World(role::leads, this::allPods));
-        policies = new GuardPolicies(config.policies(), client, clock, this::policiesChanged);
         watched = WatchedTypes.in(config.namespaces(), client, api, clock);
+        policies = watched.guardPolicies(config.policies(), this::policiesChanged);
         calls = new SidecarCalls(new SidecarCalls.Means(conversations, addresses, keys, clock), this::ended);
         webhooks = webhooks(api, config);
         events = new EventWriter(api, clock, "fermata-operator");

@@ -1,31 +1,21 @@
 package dev.fermata.operator.shell.guard;
 
-import dev.fermata.api.Labels;
 import dev.fermata.operator.guard.ExpectedPolicy;
 import dev.fermata.operator.guard.ExpectedPolicy.State;
-import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.ObjectKey;
-import dev.fermata.operator.shell.kube.OwnWrites;
-import dev.fermata.operator.shell.kube.Selection;
 import dev.fermata.operator.shell.kube.Watched;
 import dev.fermata.operator.shell.log.LogKey;
 import dev.fermata.operator.shell.part.Part;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.fermata.operator.shell.part.WatchPart;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +27,6 @@ import org.slf4j.event.Level;
  */
 public final class GuardPolicies implements Part {
     private static final String NAME = "GuardPolicies";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(GuardPolicies.class);
 
     private final Set<ExpectedPolicy> expected;
@@ -53,26 +42,17 @@ public final class GuardPolicies implements Part {
      * @param expected what was installed
      * @param changed run when they no longer stand, and when they stand again
      */
-    public GuardPolicies(Set<ExpectedPolicy> expected, KubernetesClient client, Clock clock, Runnable changed) {
-        ApiServer api = new ApiServer(client);
+    public GuardPolicies(
+            Set<ExpectedPolicy> expected,
+            Watched<ValidatingAdmissionPolicy> policies,
+            Watched<ValidatingAdmissionPolicyBinding> bindings,
+            Runnable changed) {
         this.expected = expected;
+        this.policies = policies;
+        this.bindings = bindings;
         this.changed = changed;
-        this.policies = new Watched<>(
-                client,
-                api,
-                selection(ValidatingAdmissionPolicy.class, ValidatingAdmissionPolicy::getSpec),
-                new OwnWrites<>(clock));
-        this.bindings = new Watched<>(
-                client,
-                api,
-                selection(ValidatingAdmissionPolicyBinding.class, ValidatingAdmissionPolicyBinding::getSpec),
-                new OwnWrites<>(clock));
         policies.listen(Watched.Listener.either(policy -> look()));
         bindings.listen(Watched.Listener.either(binding -> look()));
-    }
-
-    private static <T extends HasMetadata> Selection<T> selection(Class<T> type, Function<T, Object> essence) {
-        return new Selection<>(type, Set.of(), Optional.of(Labels.POLICY), object -> object, essence, Map.of());
     }
 
     /** States by the policies' names, as far as they are known. */
@@ -105,28 +85,32 @@ public final class GuardPolicies implements Part {
 
     @Override
     public Running start(Consumer<String> broken) {
-        policies.start(PATIENCE, broken);
-        try {
-            bindings.start(PATIENCE, broken);
-        } catch (RuntimeException e) {
-            policies.close();
-            throw e;
-        }
+        Running first = new WatchPart(NAME, policies).start(broken);
+        Running second = startAfter(first, broken);
         known.set(true);
         look();
         return new Running() {
             @Override
             public boolean isStale() {
-                return policies.isStale() || bindings.isStale();
+                return first.isStale() || second.isStale();
             }
 
             @Override
             public void close() {
                 known.set(false);
-                bindings.close();
-                policies.close();
+                second.close();
+                first.close();
             }
         };
+    }
+
+    private Running startAfter(Running first, Consumer<String> broken) {
+        try {
+            return new WatchPart(NAME, bindings).start(broken);
+        } catch (RuntimeException e) {
+            first.close();
+            throw e;
+        }
     }
 
     private synchronized void look() {

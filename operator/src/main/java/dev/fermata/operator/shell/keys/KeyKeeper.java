@@ -1,6 +1,7 @@
 package dev.fermata.operator.shell.keys;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Annotations;
 import dev.fermata.operator.shell.kube.ApiAnswer;
 import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.ApiUnavailableException;
@@ -199,9 +200,7 @@ public final class KeyKeeper implements AutoCloseable {
 
     /** The key that a Pod's sidecar knows the operator by. */
     public static String id(Pod pod) {
-        return Optional.ofNullable(pod.getMetadata().getAnnotations())
-                .map((Map<String, String> annotations) -> annotations.get(Labels.KEY_ID))
-                .orElse("");
+        return Annotations.get(pod, Labels.KEY_ID).orElse("");
     }
 
     @Override

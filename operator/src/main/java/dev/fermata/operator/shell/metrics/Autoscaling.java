@@ -34,9 +34,8 @@ final class Autoscaling {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30))
                 .register(registry);
-        this.replicas = MultiGauge.builder("fermata.autoscaler.replicas")
-                .description("Servers of a GameAutoscaler's last decision")
-                .register(registry);
+        this.replicas = OperatorMetrics.gauge(
+                registry, "fermata.autoscaler.replicas", "Servers of a GameAutoscaler's last decision");
     }
 
     void asked(Exchange exchange) {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -90,6 +91,11 @@ public final class OperatorMetrics implements StepListener, AutoCloseable {
     }
 
     private MultiGauge gauge(String name, String description) {
+        return gauge(registry, name, description);
+    }
+
+    /** One of many series, which come and go. */
+    static MultiGauge gauge(MeterRegistry registry, String name, String description) {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 

@@ -20,12 +20,14 @@ final class Rollouts {
 
     Rollouts(MeterRegistry registry) {
         this.registry = registry;
-        this.servers = MultiGauge.builder("fermata.gametype.servers")
-                .description("Servers of a GameType, as its status counts them; desired: as its spec does")
-                .register(registry);
-        this.stages = MultiGauge.builder("fermata.gametype.stage")
-                .description("1 for the stage that a GameType's rollout is in: the reason of its condition Progressing")
-                .register(registry);
+        this.servers = OperatorMetrics.gauge(
+                registry,
+                "fermata.gametype.servers",
+                "Servers of a GameType, as its status counts them; desired: as its spec does");
+        this.stages = OperatorMetrics.gauge(
+                registry,
+                "fermata.gametype.stage",
+                "1 for the stage that a GameType's rollout is in: the reason of its condition Progressing");
     }
 
     /** From now on the gauges show these. */

@@ -1,6 +1,7 @@
 package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Annotations;
 import dev.fermata.operator.server.PodSight;
 import dev.fermata.operator.shell.act.Kinship;
 import dev.fermata.operator.shell.kube.Selection;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What is watched, how much of it is kept, and which changes matter: as much as planners look at. */
@@ -63,6 +65,11 @@ public final class Selections {
                 Selections::pruned,
                 PodDisruptionBudget::getSpec,
                 Map.of(BY_NAMESPACE, budget -> List.of(budget.getMetadata().getNamespace())));
+    }
+
+    /** The guard's policies, or their bindings. */
+    public static <T extends HasMetadata> Selection<T> policies(Class<T> type, Function<T, Object> spec) {
+        return new Selection<>(type, Set.of(), Optional.of(Labels.POLICY), Selections::plain, spec, Map.of());
     }
 
     private static PodDisruptionBudget pruned(PodDisruptionBudget budget) {
@@ -189,8 +196,7 @@ public final class Selections {
                 .toList());
         node.setStatus(keptStatus);
         node.getMetadata()
-                .setAnnotations(Optional.ofNullable(node.getMetadata().getAnnotations())
-                        .map((Map<String, String> annotations) -> annotations.get(Labels.LEAVING_AT))
+                .setAnnotations(Annotations.get(node, Labels.LEAVING_AT)
                         .map(announced -> Map.of(Labels.LEAVING_AT, announced))
                         .orElse(null));
         return plain(node);

@@ -1,6 +1,7 @@
 package dev.fermata.operator.shell.reconcile;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Annotations;
 import dev.fermata.operator.shell.kube.ObjectKey;
 import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -11,7 +12,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Looks after Servers. */
 public final class ServerReconciler implements Reconciler<Server> {
@@ -54,12 +54,6 @@ public final class ServerReconciler implements Reconciler<Server> {
                 || !Objects.equals(now.getGeneration(), then.getGeneration())
                 || !Objects.equals(now.getDeletionTimestamp(), then.getDeletionTimestamp())
                 || !Objects.equals(now.getFinalizers(), then.getFinalizers())
-                || !Objects.equals(emergency(now), emergency(then));
-    }
-
-    private static @Nullable String emergency(ObjectMeta metadata) {
-        return metadata.getAnnotations() == null
-                ? null
-                : metadata.getAnnotations().get(Labels.LIFT_GUARD);
+                || !Annotations.get(after, Labels.LIFT_GUARD).equals(Annotations.get(before, Labels.LIFT_GUARD));
     }
 }

@@ -1,6 +1,8 @@
 package dev.fermata.operator.shell.reconcile;
 
+import dev.fermata.operator.guard.ExpectedPolicy;
 import dev.fermata.operator.shell.config.OperatorConfig;
+import dev.fermata.operator.shell.guard.GuardPolicies;
 import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.OwnWrites;
 import dev.fermata.operator.shell.kube.Selection;
@@ -14,6 +16,8 @@ import dev.fermata.v1alpha1.Server;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -29,7 +33,9 @@ public record WatchedTypes(
         Watched<Server> fleetsServers,
         Watched<Fleet> gameTypesFleets,
         Watched<GameType> scalersGameTypes,
-        Watched<PodDisruptionBudget> budgets) {
+        Watched<PodDisruptionBudget> budgets,
+        Watched<ValidatingAdmissionPolicy> policies,
+        Watched<ValidatingAdmissionPolicyBinding> policyBindings) {
     public static final String PODS = "Pod";
     static final String NODES = "Node";
     static final String FLEETS_SERVERS = "FleetServer";
@@ -44,12 +50,28 @@ public record WatchedTypes(
                 watched(client, api, clock, Selections.servers(namespaces)),
                 watched(client, api, clock, Selections.fleets(namespaces)),
                 watched(client, api, clock, Selections.gameTypes(namespaces)),
-                watched(client, api, clock, Selections.budgets(namespaces)));
+                watched(client, api, clock, Selections.budgets(namespaces)),
+                watched(
+                        client,
+                        api,
+                        clock,
+                        Selections.policies(ValidatingAdmissionPolicy.class, ValidatingAdmissionPolicy::getSpec)),
+                watched(
+                        client,
+                        api,
+                        clock,
+                        Selections.policies(
+                                ValidatingAdmissionPolicyBinding.class, ValidatingAdmissionPolicyBinding::getSpec)));
     }
 
     /** What a Server has around it. */
     public Surroundings around(Conversations conversations, Set<String> leavingTaints) {
         return new Surroundings(pods, nodes, budgets, conversations, leavingTaints);
+    }
+
+    /** Whether the guard's policies stand. */
+    public GuardPolicies guardPolicies(Set<ExpectedPolicy> expected, Runnable changed) {
+        return new GuardPolicies(expected, policies, policyBindings, changed);
     }
 
     private static <T extends HasMetadata> Watched<T> watched(

@@ -1,6 +1,7 @@
 package dev.fermata.operator.shell.sidecar;
 
 import dev.fermata.api.Labels;
+import dev.fermata.operator.plan.Annotations;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.keys.InstallKeys;
 import dev.fermata.operator.shell.kube.ObjectKey;
@@ -119,9 +120,7 @@ public final class SidecarCalls implements AutoCloseable {
     }
 
     private Optional<InstallKeys.Key> key(Pod pod) {
-        return Optional.ofNullable(pod.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(Labels.KEY_ID))
-                .flatMap(keys::byId);
+        return Annotations.get(pod, Labels.KEY_ID).flatMap(keys::byId);
     }
 
     private static String token(Pod pod, InstallKeys.Key key) {
