@@ -28,6 +28,7 @@ final class Cluster {
     static final String API = "/apis/fermata.dev/v1alpha1";
 
     private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static @Nullable Cluster connected;
 
@@ -73,7 +74,12 @@ final class Cluster {
 
     /** As kubectl asks for what it prints. */
     Answer table(String path) {
-        return send(request(path).header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io"));
+        return send(request(path).header("Accept", TABLE));
+    }
+
+    /** Updates, and gives what kubectl would print of this very state: nobody can have changed it since. */
+    Answer updateForTable(String path, JsonNode mergePatch) {
+        return send(request(path).header("Accept", TABLE).patch("application/merge-patch+json", mergePatch.toString()));
     }
 
     /** Creates as kubectl does: a field that the schema does not know is refused. */
