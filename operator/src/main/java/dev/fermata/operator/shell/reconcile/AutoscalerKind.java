@@ -40,17 +40,7 @@ public final class AutoscalerKind {
         this.dialogues = dialogues;
         this.scalers = new Primaries<>(new OwnWrites<>(environment.clock()));
         this.wakes = new Wakes<>(GameAutoscaler.class, scalers, this::gone);
-        gameTypes.listen(new Watched.Listener<>() {
-            @Override
-            public void changed(GameType gameType) {
-                wakeThoseOf(ObjectKey.of(gameType));
-            }
-
-            @Override
-            public void gone(GameType gameType) {
-                wakeThoseOf(ObjectKey.of(gameType));
-            }
-        });
+        gameTypes.listen(Watched.Listener.either(gameType -> wakeThoseOf(ObjectKey.of(gameType))));
     }
 
     private void gone(GameAutoscaler scaler) {
