@@ -30,7 +30,7 @@ class MissingKindTest {
             world.define("fleets");
             world.createFleet("arena", 1);
             world.awaitReady("arena-0");
-            assertThat(get(world, "/readyz")).contains("Fleet: running");
+            world.eventually(() -> get(world, "/readyz").contains("Fleet: running"));
         }
     }
 
@@ -46,6 +46,7 @@ class MissingKindTest {
             world.server.traffic().clearFaults();
             world.createFleet("arena", 1);
             world.awaitReady("arena-0");
+            world.eventually(() -> !get(world, "/readyz").contains("lost its connection"));
         }
     }
 

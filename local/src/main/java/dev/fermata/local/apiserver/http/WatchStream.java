@@ -75,6 +75,9 @@ final class WatchStream {
         try {
             if (wish.start().kind() != Start.Kind.AFTER_REVISION) {
                 writeEverything(out);
+            } else if (wish.bookmarks() == Bookmarks.WANTED) {
+                // Without a WebSocket the Java client takes a watch for begun when its first bytes come.
+                write(out, "BOOKMARK", Json.bytes(bookmark()));
             }
             out.flush();
             follow(out, deadline);
