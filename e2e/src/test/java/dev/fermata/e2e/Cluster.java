@@ -55,6 +55,7 @@ final class Cluster {
         if (cluster == null) {
             Config config =
                     kubeconfig().map(Config::fromKubeconfig).orElseGet(() -> Config.fromKubeconfig(K3s.start()));
+            config.setRequestRetryBackoffLimit(0); // a refusal, 429 among them, is an answer
             cluster =
                     new Cluster(new KubernetesClientBuilder().withConfig(config).build());
             Crds.files().forEach(cluster::install);

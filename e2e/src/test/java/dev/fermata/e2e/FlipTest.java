@@ -22,7 +22,7 @@ class FlipTest {
         while true; do
           stand=free; answer=
           say true > /dev/null
-          sleep 0.$((RANDOM % 10))
+          sleep 0.$((RANDOM % 5))
           stand=local
           until answer=$(say false) && case "$answer" in *guarded*) true;; *) false;; esac; do sleep 0.2; done
           stand=guarded; times=$((times + 1)); echo guarded
@@ -37,15 +37,16 @@ class FlipTest {
         try (Endings endings = Endings.in(world)) {
             Attack attack = new Attack(world);
             int guarded = 0;
-            while (guarded < FLIPS) {
+            while (guarded < FLIPS || attack.refused == 0 || endings.words().isEmpty()) {
+                int before = attack.tries;
                 attack.strike();
                 guarded = endings.times() + times(world);
-                System.out.println("guarded " + guarded + " times; " + attack.tries + " tries to end a game, "
-                        + attack.refused + " refused; " + endings.words().size() + " games ended");
+                if (attack.tries > before) {
+                    System.out.println("guarded " + guarded + " times; " + attack.tries + " tries to end a game, "
+                            + attack.refused + " refused; " + endings.words().size() + " games ended");
+                }
                 assertThat(endings.words()).as("games that ended").noneMatch(word -> word.startsWith("guarded"));
             }
-            assertThat(attack.refused).as("refused").isPositive();
-            assertThat(endings.words()).as("games that ended").isNotEmpty();
         }
     }
 
@@ -59,7 +60,7 @@ class FlipTest {
 
     /** Ends all that can be ended, in every way that a policy or a budget is against. */
     private static final class Attack {
-        private static final int ROUNDS = 50;
+        private static final int ROUNDS = 20;
 
         private final World world;
         private int tries;

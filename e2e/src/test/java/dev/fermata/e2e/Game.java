@@ -30,7 +30,8 @@ record Game(World world, String pod) {
 
     private boolean isEnding() {
         Answer found = world.cluster().get(world.pods() + "/" + pod);
-        return found.code() == 404 || found.orFail().at("/metadata/deletionTimestamp").isTextual();
+        return found.code() == 404
+                || found.orFail().at("/metadata/deletionTimestamp").isTextual();
     }
 
     /** Takes its permission back; the answer says how far that reaches. */

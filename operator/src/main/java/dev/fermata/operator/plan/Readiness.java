@@ -27,7 +27,7 @@ public enum Readiness {
     GAME_ENDED("GameEnded"),
     /** The game exited with another code, or the Pod failed. */
     GAME_FAILED("GameFailed"),
-    /** The Pod vanished. */
+    /** The Pod was deleted, and the game with it is over. */
     POD_GONE("PodGone");
 
     private final String word;

@@ -74,6 +74,13 @@ record PodView(Pod pod, String gameContainer) {
         return Optional.ofNullable(terminated()).map(end -> Instants.parse(end.getFinishedAt()));
     }
 
+    /** Whether its game ended after somebody had deleted it: whatever its exit code says then, it did not end by itself. */
+    boolean endedByDeletion() {
+        Optional<Instant> deleted = deletedAt();
+        return deleted.isPresent()
+                && finishedAt().map(end -> !end.isBefore(deleted.get())).orElse(true);
+    }
+
     boolean active() {
         return Labels.TRUE.equals(labels().get(Labels.ACTIVE));
     }

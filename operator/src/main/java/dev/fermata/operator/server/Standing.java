@@ -100,6 +100,13 @@ record Standing(
     private static Standing ended(PodView pod) {
         ContainerStateTerminated end = pod.terminated();
         Instant finished = end == null ? null : Instants.parse(end.getFinishedAt());
+        if (pod.endedByDeletion()) {
+            String code = end == null ? "" : " with code " + end.getExitCode();
+            return new Standing(
+                    Readiness.POD_GONE,
+                    "Pod " + pod.target().name() + " was deleted, and its game exited" + code + ".",
+                    finished);
+        }
         if (end != null && Integer.valueOf(0).equals(end.getExitCode())) {
             return new Standing(Readiness.GAME_ENDED, "The game exited with code 0.", finished);
         }

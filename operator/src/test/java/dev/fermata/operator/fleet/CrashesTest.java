@@ -31,6 +31,12 @@ class CrashesTest {
     }
 
     @Test
+    void a_game_that_went_with_its_deleted_pod_is_no_failure() {
+        View evicted = with(0, Readiness.POD_GONE).made(NOW.minusSeconds(5)).since(NOW);
+        assertThat(seeing(Crashes.NONE, evicted)).isEqualTo(Crashes.NONE);
+    }
+
+    @Test
     void many_that_fail_together_count_as_one() {
         View[] many = IntStream.range(0, 50)
                 .mapToObj(slot -> failed(slot, LONG_AGO, NOW.minusSeconds(slot)))

@@ -374,6 +374,18 @@ class ServerPlannerTest {
     }
 
     @Test
+    void a_game_that_ends_because_its_pod_was_deleted_has_not_failed() {
+        assertThat(new Case().running().podDeleted().podEnds(143, NOW).message("Ready"))
+                .isEqualTo("PodGone: Pod demo-0 was deleted, and its game exited with code 143.");
+        assertThat(new Case()
+                        .running()
+                        .podDeleted()
+                        .podEnds(1, NOW.minusSeconds(60))
+                        .message("Ready"))
+                .isEqualTo("GameFailed: The game exited with code 1.");
+    }
+
+    @Test
     void a_game_that_ended_is_deleted_without_a_word_to_anybody_after_a_live_read() {
         assertThat(new Case().ended(1).deleted().transcript()).containsExactly("ask LIVE_POD");
         assertThat(new Case().ended(1).deleted().samePodLive().transcript())
