@@ -92,6 +92,7 @@ class WholeFleetTest {
         servers.forEach(server -> server.game().allows());
         duel.isGone();
         quick.isGone();
+        servers.forEach(Server::isGone);
         assertThat(world.servers()).isEmpty();
     }
 
