@@ -39,13 +39,15 @@ final class World implements AutoCloseable {
     final SimulatedApiServer server = SimulatedApiServer.start();
     final KubernetesClient client = Cluster.client(Config.fromKubeconfig(server.kubeconfig()));
     final InstantKubelet kubelet = InstantKubelet.start(server, InstantKubelet.Settings.DEFAULT);
-    final Games games = new Games(pod -> pod(pod.getMetadata().getName()).require(), this::nudgePort);
+    final Games games = new Games(this::whole, this::nudgePort);
+    private final Place here = new Place(this, NAMESPACE);
+    private Set<String> namespaces = Set.of();
     private OperatorConfig.Guard guard = OperatorConfig.Guard.OFF;
     private @Nullable FermataOperator operator;
 
     World(String... kinds) throws IOException {
         List.of(kinds).forEach(this::define);
-        server.create("{apiVersion: v1, kind: Namespace, metadata: {name: " + OPERATORS + "}}");
+        createNamespace(OPERATORS);
     }
 
     /** One with Servers, Fleets and an operator that runs. */
@@ -63,24 +65,43 @@ final class World implements AutoCloseable {
         return world;
     }
 
+    /** One whose operator, when it is started, looks after guards, and after these namespaces only. */
+    static World watching(Set<String> namespaces) throws IOException {
+        World world = new World("servers", "fleets", "gametypes", "gameautoscalers");
+        world.guard = OperatorConfig.Guard.ON;
+        world.namespaces = namespaces;
+        return world;
+    }
+
+    Place createNamespace(String name) {
+        server.create("{apiVersion: v1, kind: Namespace, metadata: {name: " + name + "}}");
+        return new Place(this, name);
+    }
+
+    private Pod whole(Pod pod) {
+        return new Place(this, pod.getMetadata().getNamespace())
+                .pod(pod.getMetadata().getName())
+                .require();
+    }
+
     void define(String kind) {
         server.createFromClassPath("/crds/" + kind + ".fermata.dev.yaml");
     }
 
     void startOperator() {
-        operator = FermataOperator.start(client, config(Optional.empty(), guard), games::address);
+        operator = FermataOperator.start(client, config(Optional.empty()), games::address);
     }
 
     /** One of several, which is the caller's to close. */
     FermataOperator startCandidate(String name, Runnable deposed) {
         return FermataOperator.start(
-                client, config(Optional.of(new Candidacy(name, Optional.empty())), guard), games::address, deposed);
+                client, config(Optional.of(new Candidacy(name, Optional.empty()))), games::address, deposed);
     }
 
-    private static OperatorConfig config(Optional<Candidacy> election, OperatorConfig.Guard guard) {
+    private OperatorConfig config(Optional<Candidacy> election) {
         return new OperatorConfig(
                 "fermata-sidecar:test",
-                Set.of(),
+                namespaces,
                 OPERATORS,
                 election,
                 new Listen("127.0.0.1", 0, 0),
@@ -110,37 +131,19 @@ final class World implements AutoCloseable {
     }
 
     void createFleet(String name, int replicas) {
-        server.create("""
-            apiVersion: fermata.dev/v1alpha1
-            kind: Fleet
-            metadata: {name: %s}
-            spec:
-              replicas: %d
-              template:
-                spec:
-                  template:
-                    spec:
-                      containers: [{name: game, image: 'game:1'}]
-            """.formatted(name, replicas));
+        here.createFleet(name, replicas);
     }
 
     void createGameType(String name, int replicas, String image) {
-        server.create("""
-            apiVersion: fermata.dev/v1alpha1
-            kind: GameType
-            metadata: {name: %s}
-            spec:
-              replicas: %d
-              template:
-                spec:
-                  template:
-                    spec:
-                      containers: [{name: game, image: '%s'}]
-            """.formatted(name, replicas, image));
+        here.createGameType(name, replicas, image);
+    }
+
+    void createServer(String name) {
+        here.createServer(name);
     }
 
     Resource<GameType> gameType(String name) {
-        return client.resources(GameType.class).inNamespace(NAMESPACE).withName(name);
+        return here.gameType(name);
     }
 
     void patchGameType(String name, String mergePatch) {
@@ -151,23 +154,8 @@ final class World implements AutoCloseable {
         gameType(name).delete();
     }
 
-    void createServer(String name) {
-        server.create("""
-            apiVersion: fermata.dev/v1alpha1
-            kind: Server
-            metadata: {name: %s}
-            spec:
-              template:
-                spec:
-                  containers: [{name: game, image: 'game:1'}]
-            """.formatted(name));
-    }
-
     void scale(String fleet, int replicas) {
-        client.resources(Fleet.class)
-                .inNamespace(NAMESPACE)
-                .withName(fleet)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":" + replicas + "}}");
+        here.scaleFleet(fleet, replicas);
     }
 
     /** Adds an install key, as a person does. */
@@ -179,43 +167,34 @@ final class World implements AutoCloseable {
     }
 
     Fleet fleet(String name) {
-        return client.resources(Fleet.class)
-                .inNamespace(NAMESPACE)
-                .withName(name)
-                .require();
+        return here.fleet(name).require();
     }
 
     Resource<Server> server(String name) {
-        return client.resources(Server.class).inNamespace(NAMESPACE).withName(name);
+        return here.server(name);
     }
 
     Resource<Pod> pod(String name) {
-        return client.pods().inNamespace(NAMESPACE).withName(name);
+        return here.pod(name);
     }
 
     Game game(String name) {
-        return games.game(pod(name).require());
+        return here.game(name);
     }
 
     /** Names of all Servers, sorted. */
     List<String> servers() {
-        return client.resources(Server.class).inNamespace(NAMESPACE).list().getItems().stream()
-                .map(found -> found.getMetadata().getName())
-                .sorted()
-                .toList();
+        return here.servers();
     }
 
     /** Names of all Pods, sorted. */
     List<String> pods() {
-        return client.pods().inNamespace(NAMESPACE).list().getItems().stream()
-                .map(found -> found.getMetadata().getName())
-                .sorted()
-                .toList();
+        return here.pods();
     }
 
     /** The Server's status; an empty one if there is no such Server, or no status yet. */
     ServerStatus status(String name) {
-        return Optional.ofNullable(server(name).get()).map(Server::getStatus).orElseGet(ServerStatus::new);
+        return here.status(name);
     }
 
     void awaitReady(String... names) {
