@@ -144,7 +144,7 @@ final class EnvironmentReader {
             }
         }
         if (value != null) {
-            wrong(variable, "debug, info, warn or error", value);
+            wrong(variable, "trace, debug, info, warn or error", value);
         }
         return absent;
     }

@@ -2,6 +2,7 @@ package dev.fermata.sidecar.settings;
 
 /** How much the sidecar logs. */
 public enum LogLevel {
+    TRACE,
     DEBUG,
     INFO,
     WARN,

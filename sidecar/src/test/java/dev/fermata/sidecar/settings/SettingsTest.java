@@ -112,7 +112,7 @@ class SettingsTest {
         FERMATA_NUDGE_URL        | http://operator:0/       | must be an http address
         FERMATA_NUDGE_URL        | http://operator:70000/   | must be an http address
         FERMATA_NUDGE_URL        | http://opera tor/        | must be an http address
-        FERMATA_LOG_LEVEL        | verbose                  | must be debug, info, warn or error
+        FERMATA_LOG_LEVEL        | verbose                  | must be trace, debug, info, warn or error
         FERMATA_LINGER_SECONDS   | 1.5                      | must be a whole number
         FERMATA_LINGER_SECONDS   | 86401                    | must be a whole number from 0 to 86400
         """)
