@@ -27,3 +27,14 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- printf "%s:%s" $image.repository ($image.tag | default .version) -}}
 {{- end -}}
 {{- end -}}
+
+{{- /* As the operator reads them: cpu=10m,memory=32Mi, or none. */ -}}
+{{- define "fermata.amounts" -}}
+{{- $amounts := list -}}
+{{- range $name, $amount := . -}}
+{{- if not (kindIs "invalid" $amount) -}}
+{{- $amounts = append $amounts (printf "%s=%s" $name ($amount | toJson | trimAll "\"")) -}}
+{{- end -}}
+{{- end -}}
+{{- join "," $amounts | default "none" -}}
+{{- end -}}

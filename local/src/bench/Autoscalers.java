@@ -1,5 +1,6 @@
 import com.sun.net.httpserver.HttpServer;
 import dev.fermata.local.apiserver.SimulatedApiServer;
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
@@ -149,7 +150,7 @@ final class Autoscalers {
 
     private static OperatorConfig config() {
         return new OperatorConfig(
-                "fermata-sidecar:bench",
+                SidecarDefaults.of("fermata-sidecar:bench"),
                 Set.of(),
                 "fermata-system",
                 Optional.empty(),
@@ -157,6 +158,8 @@ final class Autoscalers {
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 OperatorConfig.Guard.OFF,
+                Set.of(),
+                Set.of(),
                 new Webhooks(true, false),
                 LOGGING);
     }

@@ -1,5 +1,6 @@
 import dev.fermata.local.apiserver.SimulatedApiServer;
 import dev.fermata.local.apiserver.instant.InstantKubelet;
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
@@ -80,7 +81,7 @@ final class ReadyServers {
 
     private static OperatorConfig config() {
         return new OperatorConfig(
-                "fermata-sidecar:bench",
+                SidecarDefaults.of("fermata-sidecar:bench"),
                 Set.of(),
                 "fermata-system",
                 Optional.empty(),

@@ -35,6 +35,10 @@ class ChartTest {
         imagePullPolicy: Always            | imagePullPolicy
         sidecar: {tag: a}                  | tag
         sidecar: {image: {pullPolicy: Never}} | pullPolicy
+        sidecar: {logLevel: loud}          | /sidecar/logLevel
+        sidecar: {resources: {limits: {cpu: a lot}}} | /sidecar/resources/limits/cpu
+        sidecar: {resources: {limits: {gpu: 1}}} | gpu
+        sidecar: {resources: {claims: []}} | claims
         fullnameOverride: My_Fermata       | /fullnameOverride
         nodes: {leavingTaints: ["a:b"]}    | /nodes/leavingTaints/0
         serviceMonitor: {interval: soon}   | /serviceMonitor/interval
@@ -105,6 +109,29 @@ class ChartTest {
                 .noneMatch(object -> object.path("kind").asText().startsWith("ValidatingAdmission"));
         assertThat(resources(Chart.object(text, "ClusterRole", NAME)))
                 .doesNotContain("poddisruptionbudgets", "validatingadmissionpolicies");
+    }
+
+    @Test
+    void what_sidecars_get_is_told_the_operator() {
+        String text = Chart.render();
+        assertThat(environment(text, "FERMATA_SIDECAR_REQUESTS")).isEqualTo("cpu=10m,memory=32Mi");
+        assertThat(environment(text, "FERMATA_SIDECAR_LIMITS")).isEqualTo("memory=96Mi");
+        assertThat(environment(text, "FERMATA_SIDECAR_LOG_LEVEL")).isEqualTo("info");
+
+        String other = Chart.render("""
+            sidecar:
+              logLevel: debug
+              resources:
+                requests: {cpu: 0.5, memory: null, ephemeral-storage: 8Mi}
+                limits: {cpu: 1, memory: 100000000}
+            """);
+        assertThat(environment(other, "FERMATA_SIDECAR_REQUESTS")).isEqualTo("cpu=0.5,ephemeral-storage=8Mi");
+        assertThat(environment(other, "FERMATA_SIDECAR_LIMITS")).isEqualTo("cpu=1,memory=100000000");
+        assertThat(environment(other, "FERMATA_SIDECAR_LOG_LEVEL")).isEqualTo("debug");
+
+        String unlimited = Chart.render("sidecar: {resources: {requests: {cpu: null, memory: null}, limits: null}}");
+        assertThat(environment(unlimited, "FERMATA_SIDECAR_REQUESTS")).isEqualTo("none");
+        assertThat(environment(unlimited, "FERMATA_SIDECAR_LIMITS")).isEqualTo("none");
     }
 
     @Test

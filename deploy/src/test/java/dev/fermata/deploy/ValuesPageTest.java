@@ -54,7 +54,7 @@ class ValuesPageTest {
         leaves(schema, schema, "", known);
         List<String> there = values(Files.readAllLines(Chart.FOLDER.resolve("values.yaml"))).stream()
                 .map(Value::path)
-                .map(path -> path.replaceFirst("^resources\\..*", "resources"))
+                .map(path -> path.replaceFirst("^(resources|sidecar\\.resources\\.\\w+)\\..*", "$1"))
                 .distinct()
                 .toList();
         // Helm itself adds "global".

@@ -7,6 +7,7 @@ import dev.fermata.local.kubelet.Images;
 import dev.fermata.local.kubelet.Kubelet;
 import dev.fermata.local.kubelet.KubeletConfig;
 import dev.fermata.local.screen.Scene;
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
@@ -94,7 +95,7 @@ public final class Laptop implements AutoCloseable {
 
     private static OperatorConfig operator(int nudgePort) {
         return new OperatorConfig(
-                Programs.SIDECAR,
+                SidecarDefaults.of(Programs.SIDECAR),
                 Set.of(),
                 OPERATOR_NAMESPACE,
                 Optional.empty(),

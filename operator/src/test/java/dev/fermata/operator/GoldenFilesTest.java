@@ -6,14 +6,17 @@ import dev.fermata.operator.fleet.DesiredServer;
 import dev.fermata.operator.server.Defaults;
 import dev.fermata.operator.server.DesiredPod;
 import dev.fermata.operator.server.Protection;
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.v1alpha1.Fleet;
 import dev.fermata.v1alpha1.Server;
+import dev.fermata.v1alpha1.serverspec.Sidecar.LogLevel;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,11 @@ class GoldenFilesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final Defaults DEFAULTS = new Defaults(
-            "registry.example/fermata-sidecar:0.1.0",
+            new SidecarDefaults(
+                    "registry.example/fermata-sidecar:0.1.0",
+                    Map.of("cpu", "15m", "memory", "40Mi"),
+                    Map.of("cpu", "100m", "memory", "100Mi"),
+                    LogLevel.warn),
             "key-1",
             "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
             "http://fermata-operator.fermata.svc:9482/v1/nudge",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.fermata.local.apiserver.instant.InstantKubelet;
 import dev.fermata.local.apiserver.json.Paths;
 import dev.fermata.local.apiserver.resource.ResourceType;
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
@@ -34,7 +35,7 @@ final class Installation implements AutoCloseable {
         KINDS.forEach(kind -> server.createFromClassPath("/crds/" + kind + ".fermata.dev.yaml"));
         server.create("{apiVersion: v1, kind: Namespace, metadata: {name: fermata-system}}");
         OperatorConfig config = new OperatorConfig(
-                "fermata-sidecar:test",
+                SidecarDefaults.of("fermata-sidecar:test"),
                 Set.of(),
                 "fermata-system",
                 Optional.empty(),

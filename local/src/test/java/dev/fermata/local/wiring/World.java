@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fermata.local.apiserver.SimulatedApiServer;
 import dev.fermata.local.apiserver.instant.InstantKubelet;
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
 import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
@@ -41,6 +42,7 @@ final class World implements AutoCloseable {
     final InstantKubelet kubelet = InstantKubelet.start(server, InstantKubelet.Settings.DEFAULT);
     final Games games = new Games(this::whole, this::nudgePort);
     private final Place here = new Place(this, NAMESPACE);
+    private SidecarDefaults sidecar = SidecarDefaults.of("fermata-sidecar:test");
     private Set<String> namespaces = Set.of();
     private OperatorConfig.Guard guard = OperatorConfig.Guard.OFF;
     private @Nullable FermataOperator operator;
@@ -92,6 +94,11 @@ final class World implements AutoCloseable {
         operator = FermataOperator.start(client, config(Optional.empty()), games::address);
     }
 
+    /** From the next start of an operator on. */
+    void changeSidecar(SidecarDefaults defaults) {
+        sidecar = defaults;
+    }
+
     /** One of several, which is the caller's to close. */
     FermataOperator startCandidate(String name, Runnable deposed) {
         return FermataOperator.start(
@@ -100,7 +107,7 @@ final class World implements AutoCloseable {
 
     private OperatorConfig config(Optional<Candidacy> election) {
         return new OperatorConfig(
-                "fermata-sidecar:test",
+                sidecar,
                 namespaces,
                 OPERATORS,
                 election,

@@ -354,7 +354,7 @@ final class Case {
                 liveNode,
                 liveServer,
                 conversation,
-                new Defaults("sidecar:1", "key-1", "00ff", null, Duration.ofSeconds(5), protection),
+                new Defaults(SidecarDefaults.of("sidecar:1"), "key-1", "00ff", null, Duration.ofSeconds(5), protection),
                 statusWritten,
                 refusal);
     }

@@ -12,6 +12,7 @@ import dev.fermata.operator.server.NodeView;
 import dev.fermata.operator.server.OrphanObservation;
 import dev.fermata.operator.server.Protection;
 import dev.fermata.operator.server.ServerObservation;
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.simulation.Cluster.Kind;
 import dev.fermata.operator.simulation.Cluster.Place;
 import dev.fermata.v1alpha1.Fleet;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** What an operator sees at one moment: its caches, its memory, and live answers where the planner asks for them. */
 record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> underway) {
     static final Duration POLL = Duration.ofSeconds(5);
-    private static final Defaults DEFAULTS =
-            new Defaults("sidecar:1", "key-1", "00ff", "http://operator/v1/nudge", POLL, Protection.OFF);
+    private static final Defaults DEFAULTS = new Defaults(
+            SidecarDefaults.of("sidecar:1"), "key-1", "00ff", "http://operator/v1/nudge", POLL, Protection.OFF);
 
     /** Null if there is nothing to decide: the object is in no cache. */
     @Nullable

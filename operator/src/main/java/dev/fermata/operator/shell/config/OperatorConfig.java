@@ -1,6 +1,7 @@
 package dev.fermata.operator.shell.config;
 
 import dev.fermata.operator.guard.ExpectedPolicy;
+import dev.fermata.operator.server.SidecarDefaults;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Set;
 /**
  * Everything an operator process is told.
  *
- * @param sidecarImage image that is pinned into each new Server which names none
+ * @param sidecar the sidecar of Servers that say nothing of theirs
  * @param namespaces where Servers and Fleets are looked after; empty means everywhere
  * @param operatorNamespace where the operator keeps its own objects (the install keys)
  * @param election how one of several operators is chosen; absent: this one is alone
@@ -23,7 +24,7 @@ import java.util.Set;
  * @param logging how the operator logs
  */
 public record OperatorConfig(
-        String sidecarImage,
+        SidecarDefaults sidecar,
         Set<String> namespaces,
         String operatorNamespace,
         Optional<Candidacy> election,

@@ -1,10 +1,12 @@
 package dev.fermata.operator.shell.config;
 
 import dev.fermata.operator.guard.ExpectedPolicy;
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
 import dev.fermata.operator.shell.config.OperatorConfig.Webhooks;
+import dev.fermata.v1alpha1.serverspec.Sidecar.LogLevel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,7 +44,7 @@ final class Readings {
 
     OperatorConfig config() {
         OperatorConfig config = new OperatorConfig(
-                matching(Setting.SIDECAR_IMAGE, IMAGE, "an image such as example.com/fermata-sidecar:0.1.0"),
+                sidecar(),
                 namespaces(),
                 operatorNamespace(),
                 election(),
@@ -65,6 +67,15 @@ final class Readings {
                     + listen.nudgePort() + "; they need a port each");
         }
         return config;
+    }
+
+    private SidecarDefaults sidecar() {
+        String image = matching(Setting.SIDECAR_IMAGE, IMAGE, "an image such as example.com/fermata-sidecar:0.1.0");
+        Amounts requests = Amounts.read(Setting.SIDECAR_REQUESTS, text(Setting.SIDECAR_REQUESTS), faults);
+        Amounts limits = Amounts.read(Setting.SIDECAR_LIMITS, text(Setting.SIDECAR_LIMITS), faults);
+        requests.checkWithin(limits, faults);
+        return new SidecarDefaults(
+                image, requests.texts(), limits.texts(), choice(Setting.SIDECAR_LOG_LEVEL, LogLevel.class));
     }
 
     private String text(Setting setting) {
@@ -191,7 +202,7 @@ final class Readings {
         String text = text(setting);
         E[] choices = type.getEnumConstants();
         for (E choice : choices) {
-            if (choice.name().equals(text.toUpperCase(Locale.ROOT))) {
+            if (choice.name().equalsIgnoreCase(text)) {
                 return choice;
             }
         }

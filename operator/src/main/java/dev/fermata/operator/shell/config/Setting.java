@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** A knob of the operator: the environment variable {@code FERMATA_X_Y}, or the flag {@code --x-y}, which wins. */
 enum Setting {
     SIDECAR_IMAGE("IMAGE", null, "image of the sidecar for new Servers; required"),
+    SIDECAR_REQUESTS(
+            "NAME=AMOUNT,…",
+            "cpu=10m,memory=32Mi",
+            "what the sidecar of a new Server asks of cpu, memory and ephemeral-storage; none: nothing"),
+    SIDECAR_LIMITS("NAME=AMOUNT,…", "memory=96Mi", "the most that the sidecar of a new Server gets; none: no limit"),
+    SIDECAR_LOG_LEVEL("LEVEL", "info", "of the sidecar of a new Server: error, warn, info, debug or trace"),
     NAMESPACES("A,B,…", "", "namespaces to look after, with commas between; default: all"),
     OPERATOR_NAMESPACE("NAME", null, "where the operator keeps its keys; default: its own, else fermata-system"),
     LEADER_ELECTION(

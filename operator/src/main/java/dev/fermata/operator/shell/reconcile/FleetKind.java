@@ -85,7 +85,7 @@ public final class FleetKind {
                 environment.noGameTypes(),
                 environment.noScalers());
         Turn turn = environment.turn(Manner.EACH_BY_ITSELF, known, memory);
-        String image = environment.installation().config().sidecarImage();
+        String image = environment.installation().config().sidecar().image();
         return new ControllerPart<>(
                 environment.frame(),
                 new ControllerPart.Description<>(

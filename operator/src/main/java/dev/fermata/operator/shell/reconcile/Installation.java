@@ -18,7 +18,7 @@ public record Installation(OperatorConfig config, InstallKeys keys, BooleanSuppl
     Defaults defaults(String serverUid, Protection protection) {
         InstallKeys.Key key = keys.newest();
         return new Defaults(
-                config.sidecarImage(),
+                config.sidecar(),
                 key.id(),
                 OperatorToken.sha256(OperatorToken.of(key.secret(), serverUid)),
                 config.nudgeUrl().map(URI::toString).orElse(null),

@@ -2,8 +2,10 @@ package dev.fermata.operator.shell.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.shell.config.OperatorConfig.Logging;
 import dev.fermata.operator.shell.config.OperatorConfig.Webhooks;
+import dev.fermata.v1alpha1.serverspec.Sidecar.LogLevel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +22,7 @@ class CommandLineTest {
     void theSidecarImageIsAllThatIsNeeded() {
         OperatorConfig config = config(List.of(), ENOUGH);
 
-        assertThat(config.sidecarImage()).isEqualTo("example.com/sidecar:1");
+        assertThat(config.sidecar()).isEqualTo(SidecarDefaults.of("example.com/sidecar:1"));
         assertThat(config.namespaces()).isEmpty();
         assertThat(config.operatorNamespace()).isEqualTo("fermata-system");
         assertThat(config.listen()).isEqualTo(new OperatorConfig.Listen("0.0.0.0", 9482, 9483));
@@ -79,7 +81,7 @@ class CommandLineTest {
 
     @Test
     void aFlagWinsOverTheEnvironment() {
-        assertThat(config(List.of("--sidecar-image=b:2"), ENOUGH).sidecarImage())
+        assertThat(config(List.of("--sidecar-image=b:2"), ENOUGH).sidecar().image())
                 .isEqualTo("b:2");
     }
 
@@ -148,6 +150,47 @@ class CommandLineTest {
                 .containsExactly(
                         "--webhook-local-addresses (FERMATA_WEBHOOK_LOCAL_ADDRESSES) is 'on'; give true or false",
                         "--webhook-other-namespaces (FERMATA_WEBHOOK_OTHER_NAMESPACES) is 'games'; give true or false");
+    }
+
+    @Test
+    void whatSidecarsGetIsToldByFlagOrVariable() {
+        Map<String, String> environment = new HashMap<>(ENOUGH);
+        environment.put("FERMATA_SIDECAR_REQUESTS", "cpu=20m, memory=48Mi,ephemeral-storage=0.5Gi");
+        environment.put("FERMATA_SIDECAR_LIMITS", "cpu=1,memory=128Mi");
+        environment.put("FERMATA_SIDECAR_LOG_LEVEL", "trace");
+
+        assertThat(config(List.of(), environment).sidecar())
+                .isEqualTo(new SidecarDefaults(
+                        "example.com/sidecar:1",
+                        Map.of("cpu", "20m", "memory", "48Mi", "ephemeral-storage", "0.5Gi"),
+                        Map.of("cpu", "1", "memory", "128Mi"),
+                        LogLevel.trace));
+        assertThat(config(List.of("--sidecar-requests=none", "--sidecar-limits=none"), environment)
+                        .sidecar())
+                .isEqualTo(new SidecarDefaults("example.com/sidecar:1", Map.of(), Map.of(), LogLevel.trace));
+    }
+
+    @Test
+    void whatNoSidecarCouldGetIsAFaultEach() {
+        CommandLine read = CommandLine.read(
+                List.of(
+                        "--sidecar-requests=cpu=2,memory=1Gi,gpu=1,memory=2Gi",
+                        "--sidecar-limits=cpu=1500m,memory=-1,none",
+                        "--sidecar-log-level=loud"),
+                ENOUGH,
+                Optional.empty());
+
+        String right = "'; give cpu, memory or ephemeral-storage, = and a quantity, as in cpu=10m,memory=32Mi, or none";
+        assertThat(faults(read))
+                .containsExactly(
+                        "--sidecar-requests (FERMATA_SIDECAR_REQUESTS) has 'gpu=1" + right,
+                        "--sidecar-requests (FERMATA_SIDECAR_REQUESTS) has memory twice; give it once",
+                        "--sidecar-limits (FERMATA_SIDECAR_LIMITS) has 'memory=-1" + right,
+                        "--sidecar-limits (FERMATA_SIDECAR_LIMITS) has 'none" + right,
+                        "--sidecar-requests (FERMATA_SIDECAR_REQUESTS) has cpu=2, which is more than the 1500m of"
+                                + " --sidecar-limits (FERMATA_SIDECAR_LIMITS); ask for less, or raise the limit",
+                        "--sidecar-log-level (FERMATA_SIDECAR_LOG_LEVEL) is 'loud'; give one of error, warn, info,"
+                                + " debug, trace");
     }
 
     @Test
