@@ -255,6 +255,14 @@ class ChartTest {
         assertThat(kinds(Chart.render("rbac: {create: false}"))).doesNotContain("ClusterRole", "Role");
     }
 
+    /** It is no right of those who view or edit a namespace. */
+    @Test
+    void the_guard_can_be_lifted_also_where_no_role_is_aggregated() {
+        assertThat(resources(
+                        Chart.object(Chart.render("rbac: {aggregate: false}"), "ClusterRole", "fermata-liftguard")))
+                .containsExactly("servers");
+    }
+
     @Test
     void nudges_go_to_the_leader_only() {
         JsonNode service = Chart.object(Chart.render(), "Service", NAME);

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,16 +23,9 @@ class ValuesPageTest {
         | --- | --- | --- |
         """;
 
-    /** A value that is no map of others. */
-    private record Value(String path, String fallback, String meaning) {
-        String row() {
-            return "| `" + path + "` | " + (fallback.isEmpty() ? "" : "`" + fallback + "`") + " | " + meaning + " |\n";
-        }
-    }
-
     @Test
     void the_page_says_what_the_values_are() throws IOException {
-        List<Value> values = values(Files.readAllLines(Chart.FOLDER.resolve("values.yaml")));
+        List<Value> values = Value.all();
         String page = HEAD + String.join("", values.stream().map(Value::row).toList());
         if (Boolean.getBoolean("fermata.render")) {
             Files.writeString(PAGE, page);
@@ -52,7 +43,7 @@ class ValuesPageTest {
                 .readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
         List<String> known = new ArrayList<>();
         leaves(schema, schema, "", known);
-        List<String> there = values(Files.readAllLines(Chart.FOLDER.resolve("values.yaml"))).stream()
+        List<String> there = Value.all().stream()
                 .map(Value::path)
                 .map(path -> path.replaceFirst("^(resources|sidecar\\.resources\\.\\w+)\\..*", "$1"))
                 .distinct()
@@ -72,31 +63,5 @@ class ValuesPageTest {
         } else {
             into.add(path);
         }
-    }
-
-    private static List<Value> values(List<String> lines) {
-        List<Value> values = new ArrayList<>();
-        Deque<String> path = new ArrayDeque<>();
-        String comment = "";
-        for (String line : lines) {
-            String text = line.strip();
-            if (text.startsWith("#")) {
-                comment = (comment + " " + text.substring(1).strip()).strip();
-            } else if (!text.isEmpty()) {
-                int depth = (line.length() - line.stripLeading().length()) / 2;
-                while (path.size() > depth) {
-                    path.removeLast();
-                }
-                int colon = text.indexOf(':');
-                path.addLast(text.substring(0, colon));
-                boolean leaf = !text.endsWith(":");
-                if (leaf) {
-                    values.add(new Value(
-                            String.join(".", path), text.substring(colon + 1).strip(), comment));
-                }
-                comment = "";
-            }
-        }
-        return values;
     }
 }
