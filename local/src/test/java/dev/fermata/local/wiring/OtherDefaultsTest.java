@@ -62,6 +62,24 @@ class OtherDefaultsTest {
         }
     }
 
+    @Test
+    void another_image_is_for_new_servers_only() {
+        List<String> old = world.servers();
+
+        List<Container> sidecars = grow(SidecarDefaults.of("fermata-sidecar:next"));
+
+        assertThat(sidecars).extracting(Container::getImage).containsOnly("fermata-sidecar:next");
+        List<String> ofFleets = world.servers().stream()
+                .filter(name -> !Set.of("solo", "other").contains(name))
+                .toList();
+        assertThat(ofFleets).hasSize(6);
+        for (String name : ofFleets) {
+            assertThat(world.server(name).require().getSpec().getSidecar().getImage())
+                    .as("pinned in " + name)
+                    .isEqualTo(old.contains(name) ? "fermata-sidecar:test" : "fermata-sidecar:next");
+        }
+    }
+
     /** The sidecars of what comes when there is more of each kind, by an operator with these defaults; what was there stays as it was. */
     private List<Container> grow(SidecarDefaults defaults) {
         world.stopOperator();
