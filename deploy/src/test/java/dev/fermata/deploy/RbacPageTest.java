@@ -8,16 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/reference/rbac.md} names what the chart grants the operator: no right more, and none less. */
+/** {@code docs/reference/rbac.md} names what the chart grants the operator, and users: no right more, and none less. */
 class RbacPageTest {
     private static final Path PAGE = Path.of("../docs/reference/rbac.md");
+    private static final String AGGREGATE = "rbac.authorization.k8s.io/aggregate-to-";
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-    private static final Pattern VERB = Pattern.compile("\\b(get|list|watch|create|update|patch|delete)\\b");
+    private static final Pattern VERB =
+            Pattern.compile("\\b(get|list|watch|create|update|patch|delete|deletecollection|liftguard)\\b");
 
     @Test
     void the_page_names_what_is_granted() throws IOException {
@@ -30,7 +35,59 @@ class RbacPageTest {
                 default -> {}
             }
         }
-        assertThat(rights(Files.readAllLines(PAGE))).isEqualTo(granted);
+        assertThat(rights(section("What the operator may do"))).isEqualTo(granted);
+    }
+
+    @Test
+    void the_page_names_what_users_may_do() throws IOException {
+        List<JsonNode> roles = usersRoles();
+        for (JsonNode role : roles) {
+            String name = role.at("/metadata/name").asText();
+            assertThat(rights(section("`" + name + "`"))).as(name).isEqualTo(rights(role, ""));
+        }
+        assertThat(Files.readAllLines(PAGE))
+                .filteredOn(line -> line.startsWith("### "))
+                .hasSameSizeAs(roles);
+    }
+
+    /** Of a row's second cell, what comes after a comma has it by way of what comes before. */
+    @Test
+    void the_page_names_the_roles_of_kubernetes_that_have_them() throws IOException {
+        Map<String, Set<String>> said = new TreeMap<>();
+        for (String line : section("What users may do")) {
+            if (line.startsWith("| `")) {
+                String[] cells = line.split("\\|", -1);
+                said.put(codes(cells[1]).getFirst(), Set.copyOf(codes(cells[2].replaceFirst(",.*", ""))));
+            }
+        }
+        Map<String, Set<String>> aggregated = new TreeMap<>();
+        for (JsonNode role : usersRoles()) {
+            aggregated.put(
+                    role.at("/metadata/name").asText(),
+                    role.at("/metadata/labels").properties().stream()
+                            .map(Map.Entry::getKey)
+                            .filter(label -> label.startsWith(AGGREGATE))
+                            .map(label -> label.substring(AGGREGATE.length()))
+                            .collect(Collectors.toSet()));
+        }
+        assertThat(said).isEqualTo(aggregated);
+    }
+
+    /** All ClusterRoles but the operator's. */
+    private static List<JsonNode> usersRoles() {
+        return Chart.objects(Chart.render()).stream()
+                .filter(object -> object.path("kind").asText().equals("ClusterRole"))
+                .filter(role -> !role.at("/metadata/name").asText().equals("fermata-operator"))
+                .toList();
+    }
+
+    /** The lines below this heading, up to the next one. */
+    private static List<String> section(String heading) throws IOException {
+        List<String> lines = Files.readAllLines(PAGE).stream()
+                .dropWhile(line -> !line.matches("#+ " + Pattern.quote(heading)))
+                .toList();
+        assertThat(lines).as(heading).isNotEmpty();
+        return lines.stream().skip(1).takeWhile(line -> !line.startsWith("#")).toList();
     }
 
     private static Set<String> rights(JsonNode role, String where) {
