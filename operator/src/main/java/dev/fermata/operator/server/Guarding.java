@@ -116,6 +116,9 @@ final class Guarding {
             draft.lookAt(due);
         } else {
             draft.write(new Step.LiftGuard(pod.target(), scene.now()));
+            if (draft.mustWait(Step.LiftGuard.class)) {
+                return;
+            }
             draft.lookAt(scene.now());
             if (scene.emergency() != null && !isAllowed(scene)) {
                 draft.note(new Note(

@@ -101,7 +101,9 @@ final class Living {
         }
         if (Talk.free(scene)) {
             draft.write(new Step.MarkActive(pod.target()));
-            draft.lookAt(scene.now());
+            if (!draft.mustWait(Step.MarkActive.class)) {
+                draft.lookAt(scene.now());
+            }
         } else if (call == null) {
             draft.lookAt(Talk.nextPoll(scene));
         }

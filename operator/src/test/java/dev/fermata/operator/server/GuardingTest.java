@@ -9,6 +9,7 @@ import dev.fermata.api.Labels;
 import dev.fermata.operator.Transcript;
 import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.NodeState;
+import dev.fermata.operator.plan.Step;
 import dev.fermata.wire.Guard;
 import dev.fermata.wire.SidecarState;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -102,6 +103,16 @@ class GuardingTest {
     }
 
     @Test
+    void a_lift_that_is_refused_is_tried_again_later_and_not_at_once() {
+        Case refused = settled(Protection.WHOLE)
+                .armed(LONG_AGO)
+                .saying(saying(allowing(), Guard.UNKNOWN))
+                .refused(Step.LiftGuard.class, NOW);
+        refused.had(refused.status());
+        assertThat(refused.transcript()).containsExactly("again in 5 s");
+    }
+
+    @Test
     void a_guard_that_is_lifted_by_hand_is_lifted_though_the_game_holds_and_an_event_says_so() {
         Case holding = settled(Protection.WHOLE)
                 .armed(LONG_AGO)
@@ -172,7 +183,7 @@ class GuardingTest {
     @Test
     void a_budget_that_is_refused_is_tried_again_later_and_is_in_nobodys_way() {
         Case refused = settled(Protection.WITHOUT_BUDGET)
-                .refused(dev.fermata.operator.plan.Step.CreateBudget.class, NOW)
+                .refused(Step.CreateBudget.class, NOW)
                 .saying(saying(holding(), Guard.UNKNOWN));
         assertThat(refused.transcript()).containsExactly("acknowledge 7", "again in 5 s");
         refused.deleted();

@@ -233,6 +233,8 @@ class ServerPlannerTest {
                 .doesNotContain("mark active demo-0");
         withdrawn.saying(holding());
         assertThat(withdrawn.transcript()).startsWith("mark active demo-0");
+        withdrawn.had(withdrawn.status()).refused(Step.MarkActive.class, NOW);
+        assertThat(withdrawn.transcript()).containsExactly("again in 5 s");
     }
 
     @Test
