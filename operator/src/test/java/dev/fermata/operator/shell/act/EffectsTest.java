@@ -93,6 +93,26 @@ class EffectsTest {
     }
 
     @Test
+    void aServerIsDeletedByUidAndVersion() {
+        fake.will(200, SERVER);
+
+        each(new Step.DeleteServer(Target.of(SERVER)));
+
+        assertThat(requests()).containsExactly("DELETE /apis/fermata.dev/v1alpha1/namespaces/games/servers/arena-0");
+        assertThat(body(0)).contains("\"preconditions\":{\"resourceVersion\":\"3\",\"uid\":\"s1\"}");
+    }
+
+    @Test
+    void aFleetIsDeletedByUidAndVersion() {
+        fake.will(200, "{\"kind\":\"Status\",\"status\":\"Success\"}");
+
+        each(new Step.DeleteFleet(new Target("games", "arena", "f1", "5")));
+
+        assertThat(requests()).containsExactly("DELETE /apis/fermata.dev/v1alpha1/namespaces/games/fleets/arena");
+        assertThat(body(0)).contains("\"preconditions\":{\"resourceVersion\":\"5\",\"uid\":\"f1\"}");
+    }
+
+    @Test
     void onALostNodeNobodyIsLeftToGiveGraceTo() {
         fake.will(200, POD);
 
