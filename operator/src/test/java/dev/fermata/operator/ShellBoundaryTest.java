@@ -1,5 +1,7 @@
 package dev.fermata.operator;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +13,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fermata.operator.shell.kube.ApiServer;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -35,12 +41,16 @@ class ShellBoundaryTest {
         "java.util.concurrent..",
         "java.security.."
     };
+    /** Of the world's packages, and yet the same for the same: a digest. */
+    private static final Class<?>[] FUNCTIONS = {MessageDigest.class, NoSuchAlgorithmException.class};
+
     private static final String[] DECISIONS = {
         "..operator.plan..",
         "..operator.server..",
         "..operator.fleet..",
         "..operator.gametype..",
-        "..operator.autoscaler.."
+        "..operator.autoscaler..",
+        "..operator.guard.."
     };
 
     @Test
@@ -49,7 +59,7 @@ class ShellBoundaryTest {
                 .that()
                 .resideInAnyPackage(DECISIONS)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(WORLD));
+                .dependOnClassesThat(resideInAnyPackage(WORLD).and(not(belongToAnyOf(FUNCTIONS))));
 
         rule.check(CLASSES);
     }
@@ -150,6 +160,35 @@ class ShellBoundaryTest {
                 .resideInAPackage("io.javaoperatorsdk..");
 
         rule.check(CLASSES);
+    }
+
+    /** A deletion has uid and resourceVersion, which fabric8's own do not send, and is sent once: one request of one class is all. */
+    @Test
+    void nothingIsDeletedButThroughTheOnePlaceThatNamesUidAndVersion() {
+        ArchRule rule = noClasses().should().callMethodWhere(isADeletionOfFabric8());
+        ArchRule place = noClasses()
+                .that()
+                .resideOutsideOfPackage("..operator.shell.act..")
+                .should()
+                .callMethodWhere(isADeletionBy(ApiServer.class));
+
+        rule.check(CLASSES);
+        place.check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaCall<?>> isADeletionOfFabric8() {
+        Set<String> names = Set.of("delete", "deleteAll", "evict", "deleteCollection");
+        return DescribedPredicate.describe(
+                "deletes by the client's own means",
+                call -> names.contains(call.getName())
+                        && call.getTargetOwner().getPackageName().startsWith("io.fabric8.kubernetes.client")
+                        && !call.getTargetOwner().isAssignableTo(HttpRequest.Builder.class));
+    }
+
+    private static DescribedPredicate<JavaCall<?>> isADeletionBy(Class<?> type) {
+        return DescribedPredicate.describe(
+                "deletes",
+                call -> call.getName().equals("delete") && call.getTargetOwner().isEquivalentTo(type));
     }
 
     private static DescribedPredicate<JavaCall<?>> isOfTheClock() {
