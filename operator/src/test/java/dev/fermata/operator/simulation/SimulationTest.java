@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,12 @@ class SimulationTest {
     private static final int RUNS = Integer.getInteger("fermata.simulation.runs", 2_000);
     private static final long SEED = Long.getLong("fermata.simulation.seed", 1L);
     private static final int END = 120;
+
+    /** A green run says of what, too. */
+    @BeforeAll
+    static void sayWhichSeeds() {
+        System.out.println("simulation: seeds " + SEED + " to " + (SEED + RUNS - 1));
+    }
 
     @Test
     void whatever_happens_no_match_is_cut_and_all_comes_to_rest() {
