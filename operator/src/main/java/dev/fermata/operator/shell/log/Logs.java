@@ -47,7 +47,7 @@ public final class Logs {
         }
     }
 
-    private static Encoder<ILoggingEvent> encoder(Logging.Format format, LoggerContext context) {
+    static Encoder<ILoggingEvent> encoder(Logging.Format format, LoggerContext context) {
         return switch (format) {
             case TEXT -> {
                 PatternLayoutEncoder encoder = new PatternLayoutEncoder();
