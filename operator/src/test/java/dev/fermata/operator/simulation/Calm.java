@@ -210,7 +210,7 @@ final class Calm {
         boolean known = machine.sidecar().allowed()
                 == Boolean.TRUE.equals(server.getStatus().getAllowed());
         if (!free || !active || !known || server.getStatus().getPhase() != ServerStatus.Phase.Ready) {
-            throw new AssertionError(machine.name() + " is not as it was: "
+            throw new AssertionError("I6: " + machine.name() + " is not as it was: "
                     + machine.sidecar().state() + ", active " + active + ", "
                     + server.getStatus().getPhase() + ", " + server.getStatus().getAllowed());
         }
