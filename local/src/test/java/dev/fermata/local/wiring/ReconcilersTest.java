@@ -6,14 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fermata.api.Labels;
 import dev.fermata.local.apiserver.traffic.Call;
 import dev.fermata.v1alpha1.Fleet;
+import dev.fermata.v1alpha1.Server;
 import dev.fermata.v1alpha1.ServerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,8 +70,15 @@ class ReconcilersTest {
         world.awaitWaiting("arena-1", "AwaitingPermission");
         world.stays(() -> world.pods().equals(List.of("arena-1")));
         assertThat(world.game("arena-1").state().drain()).isNotNull();
+        world.eventually(() -> metrics()
+                .contains("fermata_servers_waiting{fleet=\"arena\",namespace=\"" + NAMESPACE
+                        + "\",reason=\"AwaitingPermission\"} 1"));
+        world.eventually(() -> metrics().contains("fermata_pod_deletions_total{cause=\"Sealed\"} 2.0"));
+        world.eventually(() -> metrics().contains("fermata_permission_to_gone_seconds_count 2"));
         world.game("arena-1").allow();
         world.awaitServers();
+        world.eventually(() -> metrics().contains("fermata_pod_deletions_total{cause=\"Sealed\"} 3.0"));
+        assertThat(metrics()).doesNotContain("fermata_servers_waiting{");
     }
 
     @Test
@@ -210,6 +225,7 @@ class ReconcilersTest {
     void aServerThatAPersonDeletesWaitsForItsGame() {
         world.createServer("solo");
         world.awaitReady("solo");
+        assertThat(world.server("solo").require().getMetadata().getFinalizers()).contains(Labels.HOLD);
 
         world.server("solo").delete();
 
@@ -239,17 +255,20 @@ class ReconcilersTest {
     }
 
     @Test
-    void aGameThatEndsIsReplacedUnderTheSameName() {
+    void aGameThatEndsIsReplacedByAnotherServerOfTheFleet() {
         world.createFleet("arena", 1);
         world.awaitReady("arena-0");
         String first = world.server("arena-0").require().getMetadata().getUid();
 
         world.kubelet.finish(NAMESPACE, "arena-0", 0);
 
-        world.eventually(() -> world.servers().size() == 1
-                && world.status(world.servers().getFirst()).getPhase() == ServerStatus.Phase.Ready
-                && world.client.resources(dev.fermata.v1alpha1.Server.class).list().getItems().stream()
-                        .noneMatch(found -> found.getMetadata().getUid().equals(first)));
+        world.eventually(() -> only().map(Server::getStatus)
+                        .map(status -> status.getPhase() == ServerStatus.Phase.Ready)
+                        .orElse(false)
+                && !only().orElseThrow().getMetadata().getUid().equals(first));
+        assertThat(only().orElseThrow().getMetadata().getOwnerReferences())
+                .extracting(OwnerReference::getName)
+                .containsExactly("arena");
     }
 
     @Test
@@ -267,5 +286,24 @@ class ReconcilersTest {
         world.stays(() -> world.pods().equals(List.of("solo")));
         world.games.game(pod).allow();
         world.awaitServers();
+    }
+
+    /** The Server, if there is one and no other. */
+    private Optional<Server> only() {
+        List<Server> servers = world.client.resources(Server.class).list().getItems();
+        return servers.size() == 1 ? Optional.of(servers.getFirst()) : Optional.empty();
+    }
+
+    private String metrics() {
+        URI url = URI.create("http://127.0.0.1:" + world.operator().healthPort() + "/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }
