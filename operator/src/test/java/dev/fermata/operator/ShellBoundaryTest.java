@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -17,9 +18,17 @@ import dev.fermata.operator.shell.kube.ApiServer;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 
 /** Only the shell touches the world, and the shell decides nothing. */
@@ -52,6 +61,17 @@ class ShellBoundaryTest {
         "..operator.autoscaler..",
         "..operator.guard.."
     };
+
+    private static final Map<Class<?>, Set<String>> WAITING = Map.of(
+            Future.class, Set.of("get", "join"),
+            CountDownLatch.class, Set.of("await"),
+            Semaphore.class, Set.of("acquire", "acquireUninterruptibly", "tryAcquire"),
+            BlockingQueue.class, Set.of("put", "take", "poll"),
+            Condition.class, Set.of("await", "awaitNanos", "awaitUntil", "awaitUninterruptibly"),
+            ExecutorService.class, Set.of("awaitTermination", "invokeAll", "invokeAny"),
+            HttpClient.class, Set.of("send"),
+            Thread.class, Set.of("sleep", "join"),
+            Object.class, Set.of("wait"));
 
     @Test
     void onlyTheShellTouchesTheWorld() {
@@ -189,6 +209,28 @@ class ShellBoundaryTest {
         return DescribedPredicate.describe(
                 "deletes",
                 call -> call.getName().equals("delete") && call.getTargetOwner().isEquivalentTo(type));
+    }
+
+    /** Of sidecars and webhooks the next look is told; only the API server is waited for, in {@code shell.kube}. */
+    @Test
+    void noReconcilerWaitsForAnotherThreadOrForAnAnswer() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "..operator.shell.act..", "..operator.shell.reconcile..", "..operator.shell.sidecar..")
+                .should()
+                .accessTargetWhere(waits());
+
+        rule.check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> waits() {
+        return DescribedPredicate.describe("waits", access -> {
+            JavaClass owner = access.getTargetOwner();
+            return WAITING.entrySet().stream()
+                    .anyMatch(wait -> owner.isAssignableTo(wait.getKey())
+                            && wait.getValue().contains(access.getName()));
+        });
     }
 
     private static DescribedPredicate<JavaCall<?>> isOfTheClock() {

@@ -25,7 +25,17 @@ final class Game {
     private final Runnable nudge;
     private volatile Cell cell;
     private volatile List<Route> routes;
-    private volatile boolean silent;
+    private volatile Voice voice = Voice.ANSWERING;
+    private volatile boolean kept;
+
+    /** What becomes of a question of the operator's. */
+    enum Voice {
+        ANSWERING,
+        /** The connection breaks. */
+        BREAKING_OFF,
+        /** The connection stays, and nothing ever comes. */
+        HANGING
+    }
 
     Game(String tokenSha256, Runnable nudge) {
         this.tokenSha256 = tokenSha256;
@@ -58,15 +68,30 @@ final class Game {
 
     /** The sidecar answers nobody any more, until it is woken. */
     void fallSilent() {
-        silent = true;
+        voice = Voice.BREAKING_OFF;
+    }
+
+    /** The sidecar takes each call and never answers it, until it is woken; what it took by then stays without an answer. */
+    void hang() {
+        voice = Voice.HANGING;
     }
 
     void wake() {
-        silent = false;
+        voice = Voice.ANSWERING;
     }
 
-    boolean isSilent() {
-        return silent;
+    Voice voice() {
+        return voice;
+    }
+
+    /** A call was taken that is never answered. */
+    void keep() {
+        kept = true;
+    }
+
+    /** Whether a call was taken that is never answered. */
+    boolean keeps() {
+        return kept;
     }
 
     /** The sidecar starts anew and remembers nothing. */

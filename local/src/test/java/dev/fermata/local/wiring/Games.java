@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ final class Games implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final UnaryOperator<Pod> whole;
     private final Supplier<Optional<Integer>> nudgePort;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final HttpServer server;
 
     /**
@@ -94,23 +96,37 @@ final class Games implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             Game game = byAddress.get(exchange.getLocalAddress().getAddress().getHostAddress());
-            if (game == null || game.isSilent()) {
+            if (game == null) {
                 return; // the connection breaks
             }
-            Reply reply = game.answer(new Game.Request(
-                    Method.valueOf(exchange.getRequestMethod()),
-                    exchange.getRequestURI().getPath(),
-                    exchange.getRequestHeaders().getFirst("Authorization"),
-                    exchange.getRequestBody().readAllBytes()));
-            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", reply.mediaType());
-            exchange.sendResponseHeaders(reply.status(), body.length);
-            exchange.getResponseBody().write(body);
+            switch (game.voice()) {
+                case ANSWERING -> answer(game, exchange);
+                case BREAKING_OFF -> {} // which it does now
+                case HANGING -> {
+                    game.keep();
+                    ended.await();
+                }
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static void answer(Game game, HttpExchange exchange) throws IOException {
+        Reply reply = game.answer(new Game.Request(
+                Method.valueOf(exchange.getRequestMethod()),
+                exchange.getRequestURI().getPath(),
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                exchange.getRequestBody().readAllBytes()));
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", reply.mediaType());
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        exchange.getResponseBody().write(body);
     }
 
     @Override
     public void close() {
+        ended.countDown();
         server.stop(0);
         client.shutdownNow();
         threads.shutdownNow();

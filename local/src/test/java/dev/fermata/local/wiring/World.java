@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.fermata.local.apiserver.SimulatedApiServer;
 import dev.fermata.local.apiserver.instant.InstantKubelet;
+import dev.fermata.local.apiserver.instant.PodFate;
 import dev.fermata.operator.server.SidecarDefaults;
 import dev.fermata.operator.shell.FermataOperator;
 import dev.fermata.operator.shell.config.OperatorConfig;
@@ -25,6 +26,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +38,12 @@ final class World implements AutoCloseable {
     static final String NAMESPACE = "default";
     private static final String OPERATORS = "fermata-system";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int NODES = 5;
 
     final SimulatedApiServer server = SimulatedApiServer.start();
     final KubernetesClient client = Cluster.client(Config.fromKubeconfig(server.kubeconfig()));
-    final InstantKubelet kubelet = InstantKubelet.start(server, InstantKubelet.Settings.DEFAULT);
+    final InstantKubelet kubelet = InstantKubelet.start(
+            server, new InstantKubelet.Settings(NODES, InstantSource.system(), pod -> PodFate.RUNS));
     final Games games = new Games(this::whole, this::nudgePort);
     private final Place here = new Place(this, NAMESPACE);
     private SidecarDefaults sidecar = SidecarDefaults.of("fermata-sidecar:test");
