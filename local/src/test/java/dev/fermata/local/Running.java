@@ -14,6 +14,11 @@ public final class Running {
 
     /** Starts a main class of this class path, both of its streams in one. */
     public static Process java(Class<?> main, String... arguments) throws IOException {
+        return program(main, arguments).start();
+    }
+
+    /** A main class of this class path, to be started, both of its streams in one. */
+    public static ProcessBuilder program(Class<?> main, String... arguments) {
         List<String> argv = new ArrayList<>(HEARS_CTRL_C);
         argv.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -23,7 +28,7 @@ public final class Running {
                 System.getProperty("java.class.path"),
                 main.getName()));
         argv.addAll(List.of(arguments));
-        return new ProcessBuilder(argv).redirectErrorStream(true).start();
+        return new ProcessBuilder(argv).redirectErrorStream(true);
     }
 
     /** A build that runs in the background ignores SIGINT, and so would all that it starts; nothing, where env is too old for it. */
