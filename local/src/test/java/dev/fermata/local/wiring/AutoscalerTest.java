@@ -197,7 +197,7 @@ class AutoscalerTest {
 
         webhook.always("duel", 200, Webhook.wants(2));
         world.eventually(() -> replicas("duel") == 2);
-        assertThat(reason("duel", "WebhookReachable")).isEqualTo("Answered");
+        world.eventually(() -> reason("duel", "WebhookReachable").equals("Answered"));
     }
 
     @Test
