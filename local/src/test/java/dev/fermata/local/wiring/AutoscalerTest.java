@@ -63,7 +63,7 @@ class AutoscalerTest {
         world.createGameType("duel", 1, "game:1");
 
         world.eventually(() -> replicas("duel") == 2);
-        assertThat(reason("a", "Active")).isEqualTo("Scaling");
+        world.eventually(() -> reason("a", "Active").equals("Scaling"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class AutoscalerTest {
                 .delete();
 
         world.eventually(() -> replicas("duel") == 3);
-        assertThat(reason("b", "Active")).isEqualTo("Scaling");
+        world.eventually(() -> reason("b", "Active").equals("Scaling"));
     }
 
     @Test
