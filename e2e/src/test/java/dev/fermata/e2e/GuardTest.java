@@ -164,7 +164,7 @@ class GuardTest {
         arena.change("metadata: {annotations: {fermata.dev/lift-guard: incident 8}}");
         arena.isGuarded("lifted");
         world.cluster().delete(arena.pod()).orFail();
-        arena.says("Ready", "PodGone", "was deleted, and its game exited with code 0");
+        arena.says("Ready", "PodGone", "was deleted");
     }
 
     private static void refuses(World world, String pod, String change, String words) {
