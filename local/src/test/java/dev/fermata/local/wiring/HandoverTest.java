@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.operator.shell.FermataOperator;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two operators at one API server: one works, the other knows all and does nothing, until it is its turn. */
 class HandoverTest {
     private final World world;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     HandoverTest() throws IOException {
         world = new World("servers", "fleets", "gametypes", "gameautoscalers");
@@ -23,7 +17,6 @@ class HandoverTest {
 
     @AfterEach
     void end() {
-        http.close();
         world.close();
     }
 
@@ -50,23 +43,10 @@ class HandoverTest {
     }
 
     private String ready(FermataOperator operator) {
-        return get(operator, "/readyz");
+        return World.get(operator, "/readyz");
     }
 
     private String metrics(FermataOperator operator) {
-        return get(operator, "/metrics");
-    }
-
-    private String get(FermataOperator operator, String path) {
-        try {
-            URI uri = URI.create("http://127.0.0.1:" + operator.healthPort() + path);
-            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return World.get(operator, "/metrics");
     }
 }

@@ -3,11 +3,6 @@ package dev.fermata.local.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.local.apiserver.traffic.Call;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,15 +17,15 @@ class MissingKindTest {
             world.createServer("solo");
 
             world.awaitReady("solo");
-            world.eventually(() -> get(world, "/readyz")
+            world.eventually(() -> world.get("/readyz")
                     .contains("Fleet: not running: the API server does not know fleets.fermata.dev; its"
                             + " CustomResourceDefinition is not installed"));
-            assertThat(get(world, "/metrics"))
+            assertThat(world.get("/metrics"))
                     .contains("fermata_part_running{part=\"Fleet\"} 0.0", "fermata_part_running{part=\"Server\"} 1.0");
             world.define("fleets");
             world.createFleet("arena", 1);
             world.awaitReady("arena-0");
-            world.eventually(() -> get(world, "/readyz").contains("Fleet: running"));
+            world.eventually(() -> world.get("/readyz").contains("Fleet: running"));
         }
     }
 
@@ -42,19 +37,11 @@ class MissingKindTest {
             world.createServer("solo");
 
             world.awaitReady("solo");
-            world.eventually(() -> get(world, "/readyz").contains("Fleet: not running: "));
+            world.eventually(() -> world.get("/readyz").contains("Fleet: not running: "));
             world.server.traffic().clearFaults();
             world.createFleet("arena", 1);
             world.awaitReady("arena-0");
-            world.eventually(() -> !get(world, "/readyz").contains("lost its connection"));
-        }
-    }
-
-    private static String get(World world, String path) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI url = URI.create("http://127.0.0.1:" + world.operator().healthPort() + path);
-            return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
-                    .body();
+            world.eventually(() -> !world.get("/readyz").contains("lost its connection"));
         }
     }
 }

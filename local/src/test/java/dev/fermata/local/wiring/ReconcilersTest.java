@@ -15,11 +15,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -70,15 +65,15 @@ class ReconcilersTest {
         world.awaitWaiting("arena-1", "AwaitingPermission");
         world.stays(() -> world.pods().equals(List.of("arena-1")));
         assertThat(world.game("arena-1").state().drain()).isNotNull();
-        world.eventually(() -> metrics()
+        world.eventually(() -> world.get("/metrics")
                 .contains("fermata_servers_waiting{fleet=\"arena\",namespace=\"" + NAMESPACE
                         + "\",reason=\"AwaitingPermission\"} 1"));
-        world.eventually(() -> metrics().contains("fermata_pod_deletions_total{cause=\"Sealed\"} 2.0"));
-        world.eventually(() -> metrics().contains("fermata_permission_to_gone_seconds_count 2"));
+        world.eventually(() -> world.get("/metrics").contains("fermata_pod_deletions_total{cause=\"Sealed\"} 2.0"));
+        world.eventually(() -> world.get("/metrics").contains("fermata_permission_to_gone_seconds_count 2"));
         world.game("arena-1").allow();
         world.awaitServers();
-        world.eventually(() -> metrics().contains("fermata_pod_deletions_total{cause=\"Sealed\"} 3.0"));
-        assertThat(metrics()).doesNotContain("fermata_servers_waiting{");
+        world.eventually(() -> world.get("/metrics").contains("fermata_pod_deletions_total{cause=\"Sealed\"} 3.0"));
+        assertThat(world.get("/metrics")).doesNotContain("fermata_servers_waiting{");
     }
 
     @Test
@@ -292,18 +287,5 @@ class ReconcilersTest {
     private Optional<Server> only() {
         List<Server> servers = world.client.resources(Server.class).list().getItems();
         return servers.size() == 1 ? Optional.of(servers.getFirst()) : Optional.empty();
-    }
-
-    private String metrics() {
-        URI url = URI.create("http://127.0.0.1:" + world.operator().healthPort() + "/metrics");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

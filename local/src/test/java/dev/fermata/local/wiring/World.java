@@ -25,6 +25,11 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -139,6 +144,25 @@ final class World implements AutoCloseable {
 
     FermataOperator operator() {
         return Optional.ofNullable(operator).orElseThrow();
+    }
+
+    /** What the operator that runs answers on its health port. */
+    String get(String path) {
+        return get(operator(), path);
+    }
+
+    /** What an operator answers on its health port. */
+    static String get(FermataOperator operator, String path) {
+        URI url = URI.create("http://127.0.0.1:" + operator.healthPort() + path);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     void createFleet(String name, int replicas) {
