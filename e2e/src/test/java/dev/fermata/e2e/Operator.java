@@ -50,6 +50,30 @@ record Operator(Cluster cluster) {
         cluster.delete(POD + pod).orFail();
     }
 
+    /** All its processes end, and no others begin until that is over. */
+    Absence leaves() {
+        int replicas = cluster.get(DEPLOYMENT).orFail().at("/spec/replicas").intValue();
+        scale(0);
+        World.eventually(
+                "no operator is there",
+                () -> assertThat(cluster.get(PODS).orFail().path("items")).isEmpty());
+        return new Absence(this, replicas);
+    }
+
+    /** Ends when it is closed: operators are there again, and ready. */
+    record Absence(Operator operator, int replicas) implements AutoCloseable {
+        @Override
+        public void close() {
+            operator.scale(replicas);
+            operator.isReady();
+        }
+    }
+
+    private void scale(int replicas) {
+        cluster.update(DEPLOYMENT + "/scale", World.yaml("{spec: {replicas: %d}}".formatted(replicas)))
+                .orFail();
+    }
+
     void isReady() {
         World.eventually("the operator is ready", () -> {
             List<JsonNode> pods =
