@@ -2,11 +2,7 @@ package dev.fermata.local.demo;
 
 import dev.fermata.local.screen.Scene;
 import dev.fermata.v1alpha1.GameAutoscaler;
-import dev.fermata.v1alpha1.GameAutoscalerSpec;
 import dev.fermata.v1alpha1.GameType;
-import dev.fermata.v1alpha1.gameautoscalerspec.ScaleDown;
-import dev.fermata.v1alpha1.gameautoscalerspec.Webhook;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +16,6 @@ import java.util.stream.Stream;
  * even where the limit is below what is busy.
  */
 final class AutoscalerStory {
-    private static final int FEWEST = 2;
     private static final int BUSY = 2;
 
     private final Stage stage;
@@ -28,6 +23,7 @@ final class AutoscalerStory {
     private final Path examples;
     private String gameType = "";
     private String webhook = "";
+    private int fewest;
 
     AutoscalerStory(Stage stage, Matches matches, Path examples) {
         this.stage = stage;
@@ -49,15 +45,18 @@ final class AutoscalerStory {
         stage.chapter("A webhook scales a game: asked every second, it keeps one Server free, within limits.");
         gameType = stage.create(examples.resolve("gametype-quick.yaml"));
         webhook = stage.create(examples.resolve("webhook/pod.yaml"));
-        stage.create(scaler());
+        stage.await("the webhook has its port", Story.SOON, scene -> port().isPresent());
+        fewest = stage.create(examples.resolve("autoscaler.yaml"), GameAutoscaler.class, this::quickly)
+                .getSpec()
+                .getMinReplicas();
         Duration took = stage.await(
                 "there are as many as must be",
                 Story.START,
-                scene -> ready(scene).size() == FEWEST && scene.names().stream().allMatch(scene::isAllowed) && calm());
+                scene -> ready(scene).size() == fewest && scene.names().stream().allMatch(scene::isAllowed) && calm());
         matches.remember(stage.look());
         stage.check(
-                gameType + " has " + FEWEST + " Servers after " + Story.seconds(took) + ", the least that are allowed",
-                ready(stage.look()).size() == FEWEST);
+                gameType + " has " + fewest + " Servers after " + Story.seconds(took) + ", the least that are allowed",
+                ready(stage.look()).size() == fewest);
     }
 
     private void playersCome() throws CheckFailedException, IOException {
@@ -84,7 +83,7 @@ final class AutoscalerStory {
         matches.finish(over);
         Duration took = stage.await("one leaves", Story.SOON, now -> settled(now, 1));
         stage.check(
-                FEWEST + " are left after " + Story.seconds(took) + ", a match on one of them",
+                fewest + " are left after " + Story.seconds(took) + ", a match on one of them",
                 matches.liveWhole(matches.last()) && stage.look().names().contains(matches.last()));
     }
 
@@ -141,22 +140,14 @@ final class AutoscalerStory {
         stage.check("they are deleted; no process is left", matches.nobodyLives());
     }
 
-    private GameAutoscaler scaler() throws CheckFailedException {
-        stage.await("the webhook has its port", Story.SOON, scene -> port().isPresent());
-        Webhook asked = new Webhook();
-        asked.setUrl("http://127.0.0.1:" + port().orElseThrow() + "/scale");
-        ScaleDown atOnce = new ScaleDown();
-        atOnce.setStabilizationSeconds(0);
-        GameAutoscalerSpec spec = new GameAutoscalerSpec();
-        spec.setGameTypeName(gameType);
-        spec.setMinReplicas(FEWEST);
-        spec.setMaxReplicas(5);
-        spec.setSyncIntervalSeconds(1);
-        spec.setScaleDown(atOnce);
-        spec.setWebhook(asked);
-        GameAutoscaler scaler = new GameAutoscaler();
-        scaler.setMetadata(new ObjectMetaBuilder().withName(gameType).build());
-        scaler.setSpec(spec);
+    /** Of this game, asking at the port of this webhook: there are no Services on a laptop. And sooner than one would on a cluster. */
+    private GameAutoscaler quickly(GameAutoscaler scaler) {
+        scaler.getMetadata().setName(gameType);
+        scaler.getSpec().setGameTypeName(gameType);
+        scaler.getSpec().getWebhook().setService(null);
+        scaler.getSpec().getWebhook().setUrl("http://127.0.0.1:" + port().orElseThrow() + "/scale");
+        scaler.getSpec().setSyncIntervalSeconds(1);
+        scaler.getSpec().getScaleDown().setStabilizationSeconds(0);
         return scaler;
     }
 

@@ -2,6 +2,7 @@ package dev.fermata.local.demo;
 
 import dev.fermata.local.screen.Address;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,16 +41,18 @@ final class BotMatch implements AutoCloseable {
         }
     }
 
-    /** Plays the match to its end: both have heard who won before their connections ended. */
-    void finish() throws IOException {
+    /** Plays the match to its end, at which the game ends the connections; what each heard last before that. */
+    List<String> finish() throws IOException {
         while (!isMatchPoint()) {
             score();
         }
         score();
+        List<String> heard = new ArrayList<>();
         for (Bot bot : bots) {
-            bot.hears("OVER");
+            heard.add(bot.hears("OVER"));
             bot.hearsNothingMore();
         }
+        return heard;
     }
 
     private void score() throws IOException {

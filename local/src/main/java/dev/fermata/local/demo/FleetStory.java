@@ -124,8 +124,12 @@ final class FleetStory {
 
     private void matchEnds(String busy) throws CheckFailedException, IOException {
         stage.chapter("The match ends. Now " + busy + " goes.");
-        matches.finish(busy);
-        stage.check("both players heard who won before their connections ended", true);
+        List<String> heard = matches.finish(busy);
+        stage.check(
+                "both players heard who won before their connections ended",
+                heard.size() == 2
+                        && heard.getFirst().matches("OVER \\w+ wins")
+                        && heard.getLast().equals(heard.getFirst()));
         Duration took =
                 stage.await(busy + " goes", Story.SOON, scene -> !scene.names().contains(busy));
         stage.check(

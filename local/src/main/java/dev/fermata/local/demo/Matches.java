@@ -55,10 +55,10 @@ final class Matches implements AutoCloseable {
         }
     }
 
-    /** Both players have heard who won when this returns. */
-    void finish(String server) throws IOException {
+    /** Plays a match to its end; what each of its two players heard last before the connection ended. */
+    List<String> finish(String server) throws IOException {
         try (BotMatch match = Objects.requireNonNull(matches.remove(server), server)) {
-            match.finish();
+            return match.finish();
         }
     }
 

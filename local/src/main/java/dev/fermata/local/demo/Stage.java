@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +53,14 @@ final class Stage {
         return laptop.create(yaml).getFirst().getMetadata().getName();
     }
 
-    /** Creates an object. */
-    void create(HasMetadata object) {
-        client.resource(object).inNamespace(Laptop.NAMESPACE).create();
+    /** Creates the one object that the file describes, with a change; as it was created. */
+    <T extends HasMetadata> T create(Path yaml, Class<T> kind, UnaryOperator<T> change) throws IOException {
+        try (InputStream in = Files.newInputStream(yaml)) {
+            T described = client.resources(kind).load(in).item();
+            return client.resource(change.apply(described))
+                    .inNamespace(Laptop.NAMESPACE)
+                    .create();
+        }
     }
 
     /** What kubectl scale does. */
