@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
 import java.io.IOException;
@@ -81,8 +82,10 @@ public final class Cluster {
                     "no cluster is named: set KUBECONFIG, or have a " + usual + ", or run in a cluster");
         }
         Config config = Config.autoConfigure(null);
-        if (config.getFile() != null && config.getCurrentContext() == null) {
-            throw new IllegalStateException(config.getFile() + " has no current-context that it describes");
+        boolean byFile = !named.isEmpty() || Files.exists(usual);
+        if (byFile && config.getCurrentContext() == null) {
+            throw new IllegalStateException(
+                    (named.isEmpty() ? usual : named) + " has no current-context that it describes");
         }
         return config;
     }
@@ -94,7 +97,10 @@ public final class Cluster {
         try {
             Config.fromKubeconfig(file.toFile());
         } catch (RuntimeException e) {
-            String why = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+            // That of the client itself says only that something is wrong.
+            Throwable cause = e instanceof KubernetesClientException && e.getCause() != null ? e.getCause() : e;
+            String why =
+                    String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
             throw new IllegalStateException(name + ", which is no kubeconfig: " + why, e);
         }
     }
