@@ -3,7 +3,8 @@ package dev.fermata.operator.plan;
 import java.time.Instant;
 
 /**
- * The API server refused a write for a reason that will not go away by itself at once (403, 422, quota, a name that somebody else has).
+ * The API server refused a write for a reason that will not go away by itself at once (403, 422, quota, a name that somebody else
+ * has), or failed at it alone (500: a webhook that does not answer).
  * The shell remembers the last one of each reconciled object and forgets it when a write of the same kind succeeds.
  *
  * @param step the kind of step that was refused, for example {@code CreatePod}

@@ -5,6 +5,7 @@ import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.shell.kube.ApiAnswer;
+import dev.fermata.operator.shell.kube.ApiFaultException;
 import dev.fermata.operator.shell.kube.ApiServer;
 import dev.fermata.operator.shell.kube.EventWriter;
 import dev.fermata.operator.shell.kube.ObjectKey;
@@ -111,7 +112,7 @@ public final class Effects {
     }
 
     private boolean isWritten(HasMetadata subject, Step.Write step) {
-        return switch (writes.write(step)) {
+        return switch (answer(step)) {
             case ApiAnswer.Done<?> done -> {
                 succeeded(subject, step);
                 yield true;
@@ -121,6 +122,18 @@ public final class Effects {
                 yield false;
             }
         };
+    }
+
+    /**
+     * One object's trouble stops no other's work (I8): where the API server fails at one write, the others are tried, and that one again
+     * after a while. It may have happened all the same; the next plan sees what there is.
+     */
+    private ApiAnswer<?> answer(Step.Write step) {
+        try {
+            return writes.write(step);
+        } catch (ApiFaultException fault) {
+            return fault.asRefusal();
+        }
     }
 
     private void succeeded(HasMetadata subject, Step.Write step) {

@@ -15,7 +15,7 @@ public sealed interface ApiAnswer<T> {
     /**
      * It did not, and asking the same again would not help.
      *
-     * @param code HTTP status, 4xx
+     * @param code HTTP status: 4xx, or {@linkplain ApiFaultException 500}
      * @param reason CamelCase, such as {@code AlreadyExists} or {@code Forbidden}
      * @param message the API server's own words
      */

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class ApiServer {
     static final int NOT_FOUND = 404;
     static final int CONFLICT = 409;
+    static final int INTERNAL_ERROR = 500;
 
     private static final int UNAUTHORIZED = 401;
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int FIRST_ERROR = 400;
-    private static final int FIRST_SERVER_ERROR = 500;
     private static final String JSON = "application/json";
     private static final String JSON_PATCH = "application/json-patch+json";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -139,10 +139,14 @@ public final class ApiServer {
         }
         Status status = status(body);
         String message = status.getMessage() == null ? "HTTP " + code : status.getMessage();
-        if (code == UNAUTHORIZED || code == TIMEOUT || code == TOO_MANY_REQUESTS || code >= FIRST_SERVER_ERROR) {
+        if (code == UNAUTHORIZED || code == TIMEOUT || code == TOO_MANY_REQUESTS || code > INTERNAL_ERROR) {
             throw new ApiUnavailableException("the API server answered " + code + ": " + message, null);
         }
-        return new ApiAnswer.Refused<>(code, status.getReason() == null ? "Refused" : status.getReason(), message);
+        String reason = status.getReason() == null ? "Refused" : status.getReason();
+        if (code == INTERNAL_ERROR) {
+            throw new ApiFaultException(reason, message);
+        }
+        return new ApiAnswer.Refused<>(code, reason, message);
     }
 
     private Status status(String body) {

@@ -1,6 +1,8 @@
 package dev.fermata.operator.shell.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.fermata.api.Labels;
@@ -11,6 +13,7 @@ import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
 import dev.fermata.operator.shell.ManualClock;
 import dev.fermata.operator.shell.keys.InstallKeys;
+import dev.fermata.operator.shell.kube.ApiUnavailableException;
 import dev.fermata.operator.shell.kube.EventWriter;
 import dev.fermata.operator.shell.kube.FakeApi;
 import dev.fermata.operator.shell.kube.ObjectKey;
@@ -270,6 +273,31 @@ class EffectsTest {
                 .extracting(request -> request.substring(0, request.indexOf(" ")))
                 .containsExactly("PATCH", "POST", "DELETE");
         assertThat(memory.refusals("s1")).containsOnlyKeys("arena-1");
+    }
+
+    @Test
+    void whereTheApiServerFailsAtOneWriteTheOthersAreTriedAndTheFailureIsRemembered() {
+        fake.refuses(500, "InternalError", "failed calling webhook").will(200, SERVER);
+
+        Outcome outcome =
+                each(new Step.CreateServer(server("arena-1", "", "")), new Step.DeleteServer(Target.of(SERVER)));
+
+        assertThat(outcome).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(requests()).hasSize(2);
+        assertThat(memory.refusals("s1").values())
+                .extracting(Refusal::reason, Refusal::message)
+                .containsExactly(tuple("InternalError", "failed calling webhook"));
+    }
+
+    @Test
+    void whereTheApiServerCannotBeAskedNothingMoreIsTried() {
+        fake.refuses(503, "ServiceUnavailable", "no etcd");
+
+        assertThatThrownBy(() -> each(
+                        new Step.CreateServer(server("arena-1", "", "")), new Step.DeleteServer(Target.of(SERVER))))
+                .isInstanceOf(ApiUnavailableException.class);
+        assertThat(requests()).hasSize(1);
+        assertThat(memory.refusals("s1")).isEmpty();
     }
 
     @Test
