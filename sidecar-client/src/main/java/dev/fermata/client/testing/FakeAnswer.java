@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * What to say to a request.
  *
  * @param status HTTP's
- * @param allow the methods that are right, where the request's was not; else null
+ * @param document the body; null: none
+ * @param allow the methods that are right, where the request's was not or asked for them; else null
  */
 record FakeAnswer(
-        int status, WireDocument document, @Nullable String allow) {
+        int status,
+        @Nullable WireDocument document,
+        @Nullable String allow) {
     static FakeAnswer of(int status, WireDocument document) {
         return new FakeAnswer(status, document, null);
     }

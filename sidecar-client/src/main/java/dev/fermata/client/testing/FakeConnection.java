@@ -5,6 +5,7 @@ import dev.fermata.wire.Limits;
 import dev.fermata.wire.Routes;
 import dev.fermata.wire.ServerDocument;
 import dev.fermata.wire.ServerEvents;
+import dev.fermata.wire.WireDocument;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,20 +43,36 @@ final class FakeConnection {
         String[] request = line().split(" ", -1);
         headers();
         if (request.length != 3) {
-            answer(FakeAnswer.error(400, "this is no HTTP/1.1"));
+            answer(FakeAnswer.error(400, "this is no HTTP/1.1"), false);
             return;
         }
         String path = request[1].split("\\?", 2)[0];
-        if (request[0].equals("GET") && path.equals(Routes.EVENTS)) {
-            follow();
+        boolean head = request[0].equals("HEAD");
+        if (path.equals(Routes.EVENTS) && (head || request[0].equals("GET"))) {
+            send("HTTP/1.1 200 \r\nContent-Type: " + Headers.EVENT_STREAM
+                    + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+            if (!head) {
+                follow();
+            }
         } else {
-            answer(answerTo(request[0], path));
+            answer(answerTo(request[0], path), head);
         }
     }
 
     private FakeAnswer answerTo(String method, String path) throws IOException {
+        FakeAnswer withoutRoute = FakeRoutes.withoutRoute(method, path);
+        if (withoutRoute != null) {
+            return withoutRoute;
+        }
         if (chunked) {
             return FakeAnswer.error(411, "say the body's length: send the header Content-Length");
+        }
+        if (!FakeRoutes.takesBody(method) && contentLength > 0) {
+            return FakeAnswer.error(400, "this request takes no body: leave it out");
+        }
+        if (FakeRoutes.takesBody(method) && !contentType.equals(Headers.JSON)) {
+            return FakeAnswer.error(
+                    415, "the body must be JSON in UTF-8: send the header Content-Type: " + Headers.JSON);
         }
         if (contentLength > Limits.MAX_BODY_BYTES) {
             return FakeAnswer.error(413, "the body is too long: at most " + Limits.MAX_BODY_BYTES + " bytes are taken");
@@ -63,10 +80,6 @@ final class FakeConnection {
         byte[] body = input.readNBytes((int) contentLength);
         if (body.length < contentLength) {
             throw new IOException("the request broke off");
-        }
-        if (body.length > 0 && !contentType.equals(Headers.JSON)) {
-            return FakeAnswer.error(
-                    415, "the body must be JSON in UTF-8: send the header Content-Type: " + Headers.JSON);
         }
         return listener.whileOpen(socket, () -> new FakeRoutes(state).answer(method, path, body));
     }
@@ -106,12 +119,16 @@ final class FakeConnection {
         return line.toString().stripTrailing();
     }
 
-    private void answer(FakeAnswer answer) throws IOException {
-        byte[] body = answer.document().toBytes();
+    private void answer(FakeAnswer answer, boolean head) throws IOException {
+        WireDocument document = answer.document();
+        byte[] body = document == null ? new byte[0] : document.toBytes();
+        String content =
+                document == null ? "" : "Content-Type: " + Headers.JSON + "\r\nContent-Length: " + body.length + "\r\n";
         String allow = answer.allow() == null ? "" : "Allow: " + answer.allow() + "\r\n";
-        send("HTTP/1.1 " + answer.status() + " \r\nContent-Type: " + Headers.JSON + "\r\nContent-Length: " + body.length
-                + "\r\n" + allow + "Connection: close\r\n\r\n");
-        output.write(body);
+        send("HTTP/1.1 " + answer.status() + " \r\n" + content + allow + "Connection: close\r\n\r\n");
+        if (!head) {
+            output.write(body);
+        }
         socket.shutdownOutput();
         drain();
     }
@@ -127,8 +144,6 @@ final class FakeConnection {
     }
 
     private void follow() throws IOException, InterruptedException {
-        send("HTTP/1.1 200 \r\nContent-Type: " + Headers.EVENT_STREAM
-                + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
         ServerDocument sent = null;
         while (!socket.isClosed()) {
             ServerDocument now = state.awaitChange(sent, HEARTBEAT, () -> !socket.isClosed());

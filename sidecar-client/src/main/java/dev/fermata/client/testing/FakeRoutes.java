@@ -1,5 +1,6 @@
 package dev.fermata.client.testing;
 
+import dev.fermata.wire.ErrorDocument;
 import dev.fermata.wire.Health;
 import dev.fermata.wire.Hold;
 import dev.fermata.wire.HoldRefusal;
@@ -9,34 +10,65 @@ import dev.fermata.wire.Players;
 import dev.fermata.wire.Routes;
 import dev.fermata.wire.Shutdown;
 import dev.fermata.wire.WireException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link FakeSidecar} answers: the game's routes, and no others. */
 final class FakeRoutes {
+    private record Path(String path, List<String> methods) {
+        Path(String path, String... methods) {
+            this(path, List.of(methods));
+        }
+
+        String told() {
+            return String.join(", ", methods);
+        }
+    }
+
+    private static final List<Path> PATHS = List.of(
+            new Path(Routes.ALLOW_DELETE, "GET", "HEAD", "POST"),
+            new Path(Routes.SHUTDOWN, "GET", "HEAD"),
+            new Path(Routes.HEALTH, "GET", "HEAD"),
+            new Path(Routes.SERVER, "GET", "HEAD"),
+            new Path(Routes.EVENTS, "GET", "HEAD"),
+            new Path(Routes.PLAYERS, "PUT"));
+
     private final FakeState state;
 
     FakeRoutes(FakeState state) {
         this.state = state;
     }
 
+    /** What is answered whatever the body may be; null where a route takes it from there. */
+    static @Nullable FakeAnswer withoutRoute(String method, String path) {
+        for (Path known : PATHS) {
+            if (known.path().equals(path)) {
+                return known.methods().contains(method) ? null : withoutMethod(method, known);
+            }
+        }
+        String paths = PATHS.stream().map(Path::path).collect(Collectors.joining(", "));
+        return FakeAnswer.error(404, "there is no such path here; there are: " + paths);
+    }
+
+    private static FakeAnswer withoutMethod(String method, Path path) {
+        String allow = path.told() + ", OPTIONS";
+        return method.equals("OPTIONS")
+                ? new FakeAnswer(204, null, allow)
+                : new FakeAnswer(
+                        405, new ErrorDocument("this path does not have that method; it has: " + path.told()), allow);
+    }
+
     FakeAnswer answer(String method, String path, byte[] body) {
-        String right = switch (path) {
-            case Routes.ALLOW_DELETE -> "GET, POST";
-            case Routes.SHUTDOWN, Routes.HEALTH, Routes.SERVER, Routes.EVENTS -> "GET";
-            case Routes.PLAYERS -> "PUT";
-            default -> "";
-        };
-        if (right.isEmpty()) {
-            return FakeAnswer.error(404, "there is no such route");
-        }
-        if (!right.contains(method)) {
-            return new FakeAnswer(
-                    405, FakeAnswer.error(405, "this route takes " + right).document(), right);
-        }
         try {
-            return method.equals("GET") ? read(path) : write(path, body);
+            return takesBody(method) ? write(path, body) : read(path);
         } catch (WireException e) {
             return FakeAnswer.error(400, String.valueOf(e.getMessage()));
         }
+    }
+
+    static boolean takesBody(String method) {
+        return method.equals("POST") || method.equals("PUT");
     }
 
     private FakeAnswer read(String path) {

@@ -72,11 +72,12 @@ class FakeSidecarTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "GET /nowhere      | ~~               | 404 | there is no such route",
-                "GET /v1/state     | ~~               | 404 | there is no such route",
-                "DELETE /allow_delete | ~~               | 405 | this route takes GET, POST",
-                "GET /v1/players   | ~~               | 405 | this route takes PUT",
-                "POST /v1/events    | {}               | 405 | this route takes GET",
+                "GET /nowhere      | ~~               | 404 | there is no such path here; there are: /allow_delete,"
+                        + " /shutdown, /health, /v1/server, /v1/events, /v1/players",
+                "DELETE /allow_delete | ~~               | 405 | this path does not have that method; it has: GET,"
+                        + " HEAD, POST",
+                "GET /v1/players   | ~~               | 405 | this path does not have that method; it has: PUT",
+                "GET /shutdown     | {}               | 400 | this request takes no body: leave it out",
                 "POST /allow_delete | {}               | 400 | allowed: is missing; it must be true or false",
                 "POST /allow_delete | ~~               | 400 | the document is empty; it must be a JSON object",
                 "PUT /v1/players   | {'count':-1}     | 400 | count: must be a whole number from 0 to 1000000,"
