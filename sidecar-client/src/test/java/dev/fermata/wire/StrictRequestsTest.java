@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -128,6 +132,82 @@ class StrictRequestsTest {
                 .isThrownBy(() -> bad.reader().apply(utf8(bad.json().replace('\'', '"'))))
                 .satisfies(e -> assertThat(e.field()).isEqualTo(bad.field()))
                 .withMessage(bad.message());
+    }
+
+    /** What a request must hold, each with a good value, and what it may hold besides. */
+    record Form(Function<byte[], ? extends WireDocument> reader, Map<String, String> required, Set<String> optional) {
+        String json() {
+            return required.entrySet().stream()
+                    .map(field -> "'" + field.getKey() + "':" + field.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+
+        Form without(String field) {
+            Map<String, String> rest = new TreeMap<>(required);
+            rest.remove(field);
+            return new Form(reader, rest, optional);
+        }
+
+        Form with(String field, String value) {
+            Map<String, String> more = new TreeMap<>(required);
+            more.put(field, value);
+            return new Form(reader, more, optional);
+        }
+
+        void isRefused(String json, String field, String message) {
+            assertThatExceptionOfType(WireException.class)
+                    .isThrownBy(() -> reader.apply(utf8(json.replace('\'', '"'))))
+                    .satisfies(e -> assertThat(e.field()).isEqualTo(field))
+                    .withMessageStartingWith(message);
+        }
+
+        @Override
+        public String toString() {
+            return json();
+        }
+    }
+
+    static final List<Form> FORMS = List.of(
+            new Form(Permission::ofRequest, Map.of("allowed", "true"), Set.of()),
+            new Form(Players::ofRequest, Map.of("count", "3"), Set.of()),
+            new Form(
+                    DrainNotice::ofRequest,
+                    Map.of("reason", "'Rollout'", "requestedAt", "'2026-01-31T12:00:00Z'"),
+                    Set.of("message", "deadline")),
+            new Form(
+                    GuardAcknowledgement::ofRequest,
+                    Map.of("instance", "'i-1'", "version", "0", "guard", "'none'"),
+                    Set.of()),
+            new Form(Nudge::ofRequest, Map.of("namespace", "'games'", "name", "'arena-0'", "uid", "'u-1'"), Set.of()));
+
+    @ParameterizedTest
+    @FieldSource("FORMS")
+    void no_field_of_any_request_is_missing_doubled_null_or_unknown(Form form) {
+        assertThat(form.reader().apply(utf8(form.json().replace('\'', '"')))).isNotNull();
+        for (String field : form.required().keySet()) {
+            form.isRefused(form.without(field).json(), field, field + ": is missing; it must be ");
+            form.isRefused(form.with(field, "null").json(), field, field + ": must be ");
+            form.isRefused(form.with(field, "[]").json(), field, field + ": must be ");
+            form.isRefused(
+                    form.json()
+                            .replace("}", ",'" + field + "':" + form.required().get(field) + "}"),
+                    field,
+                    field + ": is there twice");
+        }
+        for (String field : form.optional()) {
+            form.isRefused(form.with(field, "null").json(), field, field + ": must not be null");
+        }
+        form.isRefused(form.with("more", "1").json(), "more", "more: is not a field of this document; it has: ");
+    }
+
+    @ParameterizedTest
+    @FieldSource("FORMS")
+    void no_request_is_anything_but_one_json_object(Form form) {
+        form.isRefused("", "", "the document is empty");
+        form.isRefused("[" + form.json() + "]", "", "the document must be a JSON object");
+        form.isRefused("hello", "", "the document must be a JSON object");
+        form.isRefused(form.json() + form.json(), "", "not JSON");
+        form.isRefused(form.json().replace("}", ""), "", "not JSON");
     }
 
     @Test

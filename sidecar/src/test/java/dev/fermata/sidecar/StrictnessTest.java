@@ -3,6 +3,9 @@ package dev.fermata.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.wire.ErrorDocument;
+import dev.fermata.wire.Guard;
+import dev.fermata.wire.GuardAcknowledgement;
+import dev.fermata.wire.SidecarState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,23 +57,59 @@ class StrictnessTest {
         PUT  | /v1/players   | {"count": 1000001}              | count: must be
         PUT  | /v1/players   | {"count": 1.5}                  | count: must be
         PUT  | /v1/players   | {"count": "1"}                  | count: must be
+        PUT  | /v1/players   | {"count": null}                 | count: must be a whole number, not null
+        PUT  | /v1/players   | {"count": 1, "count": 2}        | count: is there twice
+        PUT  | /v1/players   | {"count": 1, "max": 2}          | max: is not a field
+        PUT  | /v1/players   | {"count": 1}}                   | not JSON
+        PUT  | /v1/players   | [1]                             | must be a JSON object
+        PUT  | /v1/players   |                                 | the document is empty
         """)
-    void aBadBodyOfTheGameIsRefusedByTheNameOfItsField(String method, String path, String body, String told) {
+    void aBadBodyOfTheGameIsRefusedByTheNameOfItsField(String method, String path, @Nullable String body, String told) {
         refused(beside.game(method, path, body), 400, told);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        PUT | /v1/drain | {}                                                      | reason: is missing
-        PUT | /v1/drain | {"reason": "scale down"}                                | requestedAt: is missing
-        PUT | /v1/drain | {"reason": "scale down", "requestedAt": "2026-01-31T12:00:00Z"} | reason: must be
-        PUT | /v1/drain | {"reason": "ScaleDown", "requestedAt": "yesterday"}     | requestedAt: must be
-        PUT | /v1/guard | {"instance": "x", "version": 0}                         | guard: is missing
-        PUT | /v1/guard | {"instance": "x", "version": 0, "guard": "unknown"}     | guard: must be
-        PUT | /v1/guard | {"instance": "x", "version": -1, "guard": "none"}       | version: must be
+        /v1/drain | {}                                                      | reason: is missing
+        /v1/drain | {"reason": "ScaleDown"}                                 | requestedAt: is missing
+        /v1/drain | {"reason": "scale down", "requestedAt": "2026-01-31T12:00:00Z"} | reason: must be
+        /v1/drain | {"reason": 1, "requestedAt": "2026-01-31T12:00:00Z"}    | reason: must be a text, not a number
+        /v1/drain | {"reason": "ScaleDown", "requestedAt": "yesterday"}     | requestedAt: must be
+        /v1/drain | {"reason": "ScaleDown", "requestedAt": 0}               | requestedAt: must be a text
+        /v1/drain | {"reason": "ScaleDown", "requestedAt": "2026-01-31T12:00:00Z", "deadline": "soon"} | deadline: must be
+        /v1/drain | {"reason": "ScaleDown", "requestedAt": "2026-01-31T12:00:00Z", "deadline": null} | deadline: must not be null
+        /v1/drain | {"reason": "ScaleDown", "requestedAt": "2026-01-31T12:00:00Z", "message": " "} | message: must be a text
+        /v1/drain | {"reason": "ScaleDown", "requestedAt": "2026-01-31T12:00:00Z", "force": true} | force: is not a field
+        /v1/drain | {"reason": "ScaleDown", "reason": "Rollout"}            | reason: is there twice
+        /v1/drain | {"reason": "ScaleDown"                                  | not JSON
+        /v1/drain | "ScaleDown"                                             | must be a JSON object
+        /v1/drain |                                                         | the document is empty
+        /v1/guard | {}                                                      | instance: is missing
+        /v1/guard | {"instance": "x", "guard": "none"}                      | version: is missing
+        /v1/guard | {"instance": "x", "version": 0}                         | guard: is missing
+        /v1/guard | {"instance": "x", "version": 0, "guard": "unknown"}     | guard: must be
+        /v1/guard | {"instance": "x", "version": 0, "guard": true}          | guard: must be a text
+        /v1/guard | {"instance": "x", "version": -1, "guard": "none"}       | version: must be
+        /v1/guard | {"instance": "x", "version": "0", "guard": "none"}      | version: must be a whole number, not a text
+        /v1/guard | {"instance": "x y", "version": 0, "guard": "none"}      | instance: must be
+        /v1/guard | {"instance": "x", "version": 0, "guard": "none", "allowed": true} | allowed: is not a field
+        /v1/guard | {"instance": "x", "instance": "y"}                      | instance: is there twice
+        /v1/guard | {"instance": "x", "version": 0, "guard": "none"}}       | not JSON
+        /v1/guard | []                                                      | must be a JSON object
+        /v1/guard |                                                         | the document is empty
         """)
-    void aBadBodyOfTheOperatorIsRefusedByTheNameOfItsField(String method, String path, String body, String told) {
-        refused(beside.operator(method, path, body), 400, told);
+    void aBadBodyOfTheOperatorIsRefusedByTheNameOfItsField(String path, @Nullable String body, String told) {
+        refused(beside.operator("PUT", path, body), 400, told);
+    }
+
+    @Test
+    void aVersionThatIsStillToComeIsNotAcknowledged() {
+        String state = beside.operator("GET", "/v1/state", null).body();
+        String instance =
+                SidecarState.ofResponse(state.getBytes(StandardCharsets.UTF_8)).instance();
+        String ahead = new GuardAcknowledgement(instance, 1, Guard.NONE).toJson();
+
+        refused(beside.operator("PUT", "/v1/guard", ahead), 400, "version: must be at most 0");
     }
 
     @Test
@@ -162,14 +202,34 @@ class StrictnessTest {
         BEFORE | /v1/server    | GET, HEAD, OPTIONS
         """)
     void anotherMethodIsRefusedWithThoseThatThereAre(String method, String path, String allow) {
-        HttpResponse<String> response = beside.game(method, path, null);
+        refusedMethod(method, beside.game(method, path, null), allow);
+    }
 
-        assertThat(response.headers().firstValue("Allow")).contains(allow);
-        if (method.equals("HEAD")) {
-            assertThat(response.statusCode()).isEqualTo(405);
-        } else {
-            refused(response, 405, "it has: " + allow.replace(", OPTIONS", ""));
-        }
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        POST   | /v1/state | GET, HEAD, OPTIONS
+        GET    | /v1/drain | PUT, DELETE, OPTIONS
+        HEAD   | /v1/drain | PUT, DELETE, OPTIONS
+        POST   | /v1/drain | PUT, DELETE, OPTIONS
+        GET    | /v1/seal  | POST, DELETE, OPTIONS
+        PUT    | /v1/seal  | POST, DELETE, OPTIONS
+        GET    | /v1/guard | PUT, OPTIONS
+        POST   | /metrics  | GET, HEAD, OPTIONS
+        DELETE | /healthz  | GET, HEAD, OPTIONS
+        FROB   | /v1/guard | PUT, OPTIONS
+        BEFORE | /v1/state | GET, HEAD, OPTIONS
+        """)
+    void anotherMethodOfTheOperatorIsRefusedWithThoseThatThereAre(String method, String path, String allow) {
+        refusedMethod(method, beside.operator(method, path, null), allow);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/v1", "/v1/state/", "/V1/state", "/v1/seals", "/v1/server", "/allow_delete"})
+    void anotherPathOfTheOperatorIsRefusedWithThoseThatThereAre(String path) {
+        String told = "/v1/state, /v1/drain, /v1/seal, /v1/guard, /metrics, /healthz";
+
+        refused(beside.operator("GET", path, null), 404, told);
+        refused(beside.operator("POST", path, "{}"), 404, told);
     }
 
     @ParameterizedTest
@@ -233,6 +293,15 @@ class StrictnessTest {
                 raw(beside.gamePort(), "GET /health HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(10_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 431 ").contains("Content-Type: application/json");
+    }
+
+    private static void refusedMethod(String method, HttpResponse<String> response, String allow) {
+        assertThat(response.headers().firstValue("Allow")).contains(allow);
+        if (method.equals("HEAD")) {
+            assertThat(response.statusCode()).isEqualTo(405);
+        } else {
+            refused(response, 405, "it has: " + allow.replace(", OPTIONS", ""));
+        }
     }
 
     private static void refused(HttpResponse<String> response, int status, String told) {
