@@ -6,16 +6,20 @@ import io.javalin.Javalin;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** The two listeners, and the one thread that watches time for both. */
 public final class Listeners implements AutoCloseable {
-    private final ScheduledExecutorScheduler timer = new ScheduledExecutorScheduler("timer", true);
+    private final Scheduler timer;
     private final EventStreams streams;
     private final Metrics metrics;
     private final Listener game;
     private final Listener operator;
 
-    private Listeners(Site gameSite, Site operatorSite, EventStreams streams, Metrics metrics) throws IOException {
+    /** Binds both addresses; nothing is served yet. */
+    Listeners(Site gameSite, Site operatorSite, EventStreams streams, Metrics metrics, Scheduler timer)
+            throws IOException {
+        this.timer = timer;
         this.streams = streams;
         this.metrics = metrics;
         game = bind(gameSite);
@@ -28,7 +32,8 @@ public final class Listeners implements AutoCloseable {
      * @throws IOException if an address cannot be bound, with a message that names it
      */
     public static Listeners start(Site game, Site operator, EventStreams streams, Metrics metrics) throws IOException {
-        Listeners listeners = new Listeners(game, operator, streams, metrics);
+        Scheduler timer = new ScheduledExecutorScheduler("timer", true);
+        Listeners listeners = new Listeners(game, operator, streams, metrics, timer);
         listeners.start();
         return listeners;
     }
@@ -37,7 +42,7 @@ public final class Listeners implements AutoCloseable {
         return Listener.bind(site, Javalin.create(new Endpoints(site, streams, metrics)::configure), timer);
     }
 
-    private void start() {
+    void start() {
         game.start();
         operator.start();
         beat();

@@ -29,13 +29,16 @@ class EventStreamsTest {
     private final Cell cell = new Cell(State.initial("i-1"));
     private final Metrics metrics = new Metrics();
     private final EventStreams streams = new EventStreams(cell, ARENA, metrics);
+    private final ManualScheduler time = new ManualScheduler();
     private Listeners listeners;
 
     @BeforeEach
     void start() throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Site game = new Site("game", any, new GameRoutes(cell, ARENA, why -> {}).routes(), () -> {});
-        listeners = Listeners.start(game, new Site("operator", any, List.of(), () -> {}), streams, metrics);
+        Site operator = new Site("operator", any, List.of(), () -> {});
+        listeners = new Listeners(game, operator, streams, metrics, time);
+        listeners.start();
     }
 
     @AfterEach
@@ -82,6 +85,26 @@ class EventStreamsTest {
             assertThat(game.block()).isEqualTo(": heartbeat");
             cell.change(State::allow);
             assertThat(game.version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHeartbeatIsSentEachMinuteAndNotBefore() throws IOException {
+        try (Follower game = follow()) {
+            assertThat(game.version()).isZero();
+            time.pass(Duration.ofSeconds(59));
+            cell.change(State::allow);
+            assertThat(game.block()).startsWith("event: server\nid: 1\n");
+
+            time.pass(Duration.ofSeconds(1));
+            assertThat(game.block()).isEqualTo(": heartbeat");
+
+            time.pass(Duration.ofSeconds(59));
+            cell.change(State::hold);
+            assertThat(game.block()).startsWith("event: server\nid: 2\n");
+
+            time.pass(Duration.ofSeconds(1));
+            assertThat(game.block()).isEqualTo(": heartbeat");
         }
     }
 
