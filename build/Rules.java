@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 
 /**
  * Formats the Java sources of every module ({@code apply}), or says which break a rule of the house ({@code check}):
- * format, length of files and methods, number of parameters, words that a type's name may not end in.
+ * format, length of files and methods, number of parameters, words that a type's name may not end in, packages without {@code @NullMarked}.
  *
  * <p>Run by the root of the build on JDK 25. A line {@code // rule-exempt <rule>: <reason>} in a file, <rule> being one of
  * file-length, method-length, parameters or name, lifts that rule for the file.
@@ -112,12 +112,20 @@ final class Rules {
         if (name.matches() && !exempt.contains("name")) {
             broken.add(file + ": a type's name says what it is; not " + type);
         }
+        if (file.toString().contains("src/main/java/dev/") && !isNullMarked(file.resolveSibling("package-info.java"))) {
+            broken.add(file + ": its package is not @NullMarked: NullAway passes it over");
+        }
         JavacTask task = (JavacTask)
                 compiler.getTask(null, null, found -> {}, List.of("-proc:none"), null, List.of(source(text)));
         SourcePositions positions = Trees.instance(task).getSourcePositions();
         for (CompilationUnitTree unit : task.parse()) {
             new Methods(file, exempt, unit, positions).scan(unit, null);
         }
+    }
+
+    private static boolean isNullMarked(Path packageInfo) throws IOException {
+        return Files.exists(packageInfo)
+                && Files.readString(packageInfo).lines().anyMatch(line -> line.equals("@NullMarked"));
     }
 
     private static JavaFileObject source(String text) {
