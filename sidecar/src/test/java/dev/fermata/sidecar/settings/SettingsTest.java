@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     private static final String SHA256 = "0".repeat(64);
-    private static final Map<String, String> LEAST = Map.of(
+    static final Map<String, String> LEAST = Map.of(
             "FERMATA_SERVER_NAME", "arena-0",
             "FERMATA_SERVER_NAMESPACE", "games",
             "FERMATA_SERVER_UID", "0b5c1f9e-7d4e-4a39-9a4f-2f8f3c1f5a11",
