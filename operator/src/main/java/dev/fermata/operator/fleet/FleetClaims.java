@@ -73,10 +73,11 @@ final class FleetClaims {
         return server.drains().values().stream().min(Comparator.naturalOrder()).orElse(server.createdAt());
     }
 
+    /** What was refused is told as long as it is still wanted. */
     private static Claim failure(Census census) {
         FleetObservation seen = census.seen();
         Optional<Refusal> creation = refusals(seen.refusals().values(), true).findFirst();
-        if (creation.isPresent()) {
+        if (creation.isPresent() && census.shortage() > 0) {
             return new Claim(
                     REPLICA_FAILURE,
                     TRUE,
@@ -87,6 +88,7 @@ final class FleetClaims {
         }
         Optional<Map.Entry<String, Refusal>> write = seen.refusals().entrySet().stream()
                 .filter(entry -> !entry.getValue().refuses(Step.CreateServer.class))
+                .filter(entry -> isThere(seen, entry.getKey()))
                 .min(Map.Entry.comparingByKey());
         if (write.isPresent()) {
             return new Claim(
@@ -99,6 +101,10 @@ final class FleetClaims {
                     write.get().getValue().since());
         }
         return games(census);
+    }
+
+    private static boolean isThere(FleetObservation seen, String name) {
+        return seen.servers().stream().anyMatch(server -> server.name().equals(name));
     }
 
     private static Claim games(Census census) {

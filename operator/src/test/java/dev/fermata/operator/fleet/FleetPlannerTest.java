@@ -153,6 +153,16 @@ class FleetPlannerTest {
     }
 
     @Test
+    void a_refusal_is_told_as_long_as_what_was_refused_is_wanted() {
+        FleetCase enough = new FleetCase(1)
+                .has(ready(0))
+                .refused(Step.CreateServer.class, "demo-1", NOW.minusSeconds(1))
+                .refused(Step.WriteDrain.class, "demo-2", NOW.minusSeconds(1));
+
+        assertThat(enough.message("ReplicaFailure")).isEqualTo("False NoFailure: Nothing is in the way.");
+    }
+
+    @Test
     void one_server_that_cannot_be_written_stops_no_other() {
         FleetCase bad =
                 new FleetCase(0).has(ready(0), ready(1)).refused(Step.WriteDrain.class, "demo-0", NOW.minusSeconds(1));

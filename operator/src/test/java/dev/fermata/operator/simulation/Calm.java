@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** After the chaos: nobody meddles any more, and all that was lost arrives or is given up. */
 final class Calm {
@@ -31,7 +35,7 @@ final class Calm {
             simulation.crash();
         }
         simulation.forgetLate();
-        simulation.writer().refuseCreations(false);
+        simulation.writer().calm();
         rest(Duration.ofSeconds(60), false);
         nothingWaitsInSilence();
         world.tell(() -> "the games let go");
@@ -40,12 +44,68 @@ final class Calm {
         if (simulation.people().fleet() == null) {
             simulation.people().applyFleet(2, People.patient());
         }
-        rest(Duration.ofHours(2), true);
-        allIsAsWished();
-        nothingIsDone();
+        if (simulation.writer().poisoned() == null) {
+            rest(Duration.ofHours(2), true);
+            allIsAsWished();
+            nothingIsDone(work -> false);
+        } else {
+            rest(Duration.ofMinutes(30), true); // that one never rests: what is refused is tried again and again
+            besideThePoisonedAllIsWell();
+        }
     }
 
-    /** Lets happen what happens by itself, until nothing does or the time is up. */
+    /** I8: one Server to which nothing can be written stops nothing else, and its Fleet says what it cannot do. */
+    private void besideThePoisonedAllIsWell() {
+        Fleet fleet = Optional.ofNullable(simulation.people().fleet()).orElseThrow();
+        List<Server> stuck =
+                world.cluster().servers().stream().filter(this::isPoisoned).toList();
+        boolean ofFleet = stuck.stream().anyMatch(server -> Observer.owns(fleet, server));
+        Set<String> names = Stream.concat(
+                        stuck.stream(), world.cluster().pods().stream().filter(this::isPoisoned))
+                .map(object -> object.getMetadata().getName())
+                .collect(Collectors.toSet());
+        try {
+            if (ofFleet) {
+                theFleetIsAsGoodAsItCanBe(fleet);
+            } else {
+                allIsAsWished();
+            }
+            nothingIsDone(work -> names.contains(work.name()) || (ofFleet && work.type() == Work.Type.FLEET));
+        } catch (AssertionError broken) {
+            throw new AssertionError(
+                    "I8: beside a Server to which nothing can be written: " + broken.getMessage(), broken);
+        }
+    }
+
+    private void theFleetIsAsGoodAsItCanBe(Fleet fleet) {
+        long others = world.cluster().servers().stream()
+                .filter(server -> !isPoisoned(server) && Observer.owns(fleet, server))
+                .count();
+        int wished = fleet.getSpec().getReplicas();
+        if (others > wished || others < wished - 1) {
+            throw new AssertionError("The Fleet has " + others + " other Servers, and " + wished + " were wished for");
+        }
+        world.cluster().servers().stream().filter(server -> !isPoisoned(server)).forEach(this::isSettled);
+        boolean refused = simulation.leader().refuses(fleet);
+        boolean said = fleet.getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getMessage().contains(PoisonedWriter.REFUSAL));
+        if (refused != said) {
+            throw new AssertionError("I3: the Fleet does not say what it cannot do, or more than that: "
+                    + fleet.getStatus().getConditions());
+        }
+    }
+
+    /** It, or whose Pod cannot be made as long as the Pod of it is there, which nobody can delete. */
+    private boolean isPoisoned(Server server) {
+        Pod pod = world.cluster().pod(server.getMetadata().getName());
+        return server.getMetadata().getUid().equals(simulation.writer().poisoned()) || (pod != null && isPoisoned(pod));
+    }
+
+    private boolean isPoisoned(Pod pod) {
+        String poisoned = simulation.writer().poisoned();
+        return poisoned != null && poisoned.equals(World.serverUid(pod));
+    }
+
     private void rest(Duration time, boolean kind) {
         Instant end = world.now().plus(time);
         int moves = 0;
@@ -137,7 +197,7 @@ final class Calm {
     private void nothingWaitsInSilence() {
         for (Server server : world.cluster().servers()) {
             Request request = Request.of(server);
-            if (request == null || isJustGoing(server)) {
+            if (request == null || isJustGoing(server) || isPoisoned(server)) {
                 continue;
             }
             ServerStatus status = Optional.ofNullable(server.getStatus()).orElseGet(ServerStatus::new);
@@ -182,9 +242,9 @@ final class Calm {
             throw new AssertionError(
                     "The Fleet's status is not true: " + fleet.getStatus().getConditions());
         }
-        world.cluster().servers().forEach(this::isSettled);
+        world.cluster().servers().stream().filter(server -> !isPoisoned(server)).forEach(this::isSettled);
         for (Pod pod : world.cluster().pods()) {
-            if (world.cluster().server(pod.getMetadata().getName()) == null) {
+            if (world.cluster().server(pod.getMetadata().getName()) == null && !isPoisoned(pod)) {
                 throw new AssertionError("Pod " + pod.getMetadata().getName() + " is left without a Server");
             }
         }
@@ -217,10 +277,10 @@ final class Calm {
     }
 
     /** I4: whatever is looked at, and whenever. */
-    private void nothingIsDone() {
+    private void nothingIsDone(Predicate<Work> but) {
         for (Duration later : List.of(Duration.ZERO, Duration.ofHours(1))) {
             world.pass(later);
-            simulation.leader().mustBeIdle();
+            simulation.leader().mustBeIdle(but);
         }
     }
 

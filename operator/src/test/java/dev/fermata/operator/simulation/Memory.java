@@ -25,6 +25,7 @@ final class Memory {
     private final Map<Work, Map<String, Refusal>> refusals = new HashMap<>();
     private final Map<Work, Set<String>> created = new HashMap<>();
     private final Map<Work, Set<String>> taken = new HashMap<>();
+    private final Map<Work, Integer> unfinished = new HashMap<>();
     private final Map<Work, Crashes> crashes = new HashMap<>();
 
     Conversation conversation(String podUid, boolean underway) {
@@ -90,25 +91,45 @@ final class Memory {
         if (write instanceof Step.WriteServerStatus || write instanceof Step.WriteFleetStatus) {
             statusWritten.put(work, now);
         }
-        Map<String, Refusal> refused = refusals.getOrDefault(work, new HashMap<>());
-        if (write instanceof Step.CreateServer) {
-            refused.values().removeIf(refusal -> refusal.refuses(Step.CreateServer.class));
-        } else {
-            refused.values().removeIf(refusal -> refusal.refuses(write.getClass()));
-        }
+        refusals.getOrDefault(work, new HashMap<>()).entrySet().removeIf(refusal -> forgives(work, write, refusal));
     }
 
-    void refused(Work work, Step step, Rejected why, Instant now) {
+    void refused(Work work, Step.Write step, Rejected why, Instant now) {
         String kind = step.getClass().getSimpleName();
-        String name = step instanceof Step.CreateServer(var server)
-                ? server.getMetadata().getName()
-                : work.name();
         refusals.computeIfAbsent(work, unknown -> new HashMap<>())
                 .merge(
-                        name,
+                        name(work, step),
                         new Refusal(kind, "Forbidden", String.valueOf(why.getMessage()), now, now, 1),
                         (before, fresh) -> new Refusal(
                                 kind, "Forbidden", fresh.message(), before.since(), now, before.times() + 1));
+    }
+
+    /** What a refusal is remembered under: of a Fleet's, each Server's by itself. */
+    private static String name(Work work, Step.Write step) {
+        return switch (step) {
+            case Step.CreateServer(var server) -> server.getMetadata().getName();
+            case Step.DeleteServer(var server) -> server.name();
+            case Step.WriteDrain drain -> drain.server().name();
+            case Step.WithdrawDrain(var server, var requester) -> server.name();
+            default -> work.name();
+        };
+    }
+
+    private static boolean forgives(Work work, Step.Write done, Map.Entry<String, Refusal> refusal) {
+        return work.type() == Work.Type.FLEET
+                ? refusal.getKey().equals(name(work, done))
+                        || (done instanceof Step.CreateServer
+                                && refusal.getValue().refuses(Step.CreateServer.class))
+                : refusal.getValue().refuses(done.getClass());
+    }
+
+    /** How often in a row the plans of this work could not be finished, this time included. */
+    int unfinished(Work work) {
+        return unfinished.merge(work, 1, Integer::sum);
+    }
+
+    void finished(Work work) {
+        unfinished.remove(work);
     }
 
     void created(Work work, String name) {

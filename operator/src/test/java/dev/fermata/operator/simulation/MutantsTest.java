@@ -159,6 +159,20 @@ class MutantsTest {
                 .startsWith("I7: a Server is created for a Fleet");
     }
 
+    @Test
+    void a_fleet_that_does_nothing_while_a_write_is_refused_is_caught() {
+        Function<FleetObservation, Plan> mutant = seen -> {
+            Plan plan = FleetPlanner.plan(seen);
+            boolean refused =
+                    seen.refusals().values().stream().anyMatch(refusal -> !refusal.refuses(Step.CreateServer.class));
+            return refused
+                    ? without(step -> !(step instanceof Step.WriteFleetStatus)).apply(plan)
+                    : plan;
+        };
+        assertThat(broken(Planners.REAL.withFleet(mutant), world -> new PoisonedWriter(world, 20)))
+                .startsWith("I8");
+    }
+
     /** What is said of the first broken run; empty if all went well. */
     private static String broken(Planners planners, Function<World, Writer> writer) {
         for (long seed = 1; seed <= RUNS; seed++) {

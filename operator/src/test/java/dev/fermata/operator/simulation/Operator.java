@@ -1,5 +1,6 @@
 package dev.fermata.operator.simulation;
 
+import dev.fermata.operator.plan.Backoff;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.simulation.Cluster.Change;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operator {
     static final Duration CALL = Duration.ofSeconds(5);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(2);
 
     private final World world;
     private final Planners planners;
@@ -40,6 +43,7 @@ final class Operator {
     private final Set<Work> due = new LinkedHashSet<>();
     private final Map<Work, Instant> timers = new LinkedHashMap<>();
     private final Map<Work, Deque<Step>> running = new LinkedHashMap<>();
+    private final Set<Work> failing = new HashSet<>();
     private final List<Flight> flights = new ArrayList<>();
     private final Set<Long> own = new HashSet<>();
 
@@ -81,7 +85,9 @@ final class Operator {
         if (plan == null) {
             return true;
         }
-        if (!plan.steps().isEmpty()) {
+        if (plan.steps().isEmpty()) {
+            memory.finished(work);
+        } else {
             running.put(work, new ArrayDeque<>(plan.steps()));
         }
         if (plan.again() != null) {
@@ -97,9 +103,6 @@ final class Operator {
             return false;
         }
         Step step = steps.removeFirst();
-        if (steps.isEmpty()) {
-            running.remove(work);
-        }
         try {
             switch (step) {
                 case Step.Call call -> call(work, call);
@@ -111,9 +114,13 @@ final class Operator {
             }
         } catch (Rejected rejected) {
             if (work.type() != Work.Type.FLEET) {
-                running.remove(work);
+                steps.clear();
             }
             failed(work, step, rejected);
+        }
+        if (steps.isEmpty()) {
+            running.remove(work);
+            over(work);
         }
         return true;
     }
@@ -181,8 +188,8 @@ final class Operator {
         return timers.values().stream().min(Instant::compareTo).orElse(null);
     }
 
-    /** I4: whatever is looked at, nothing is to do. */
-    void mustBeIdle() {
+    /** I4: whatever is looked at, nothing is to do, but for some. */
+    void mustBeIdle(Predicate<Work> but) {
         List<Work> all = new ArrayList<>();
         cache.list(Server.class)
                 .forEach(server ->
@@ -192,6 +199,7 @@ final class Operator {
                         all.add(work(Work.Type.FLEET, fleet.getMetadata().getName())));
         cache.list(Pod.class)
                 .forEach(pod -> all.add(work(Work.Type.ORPHAN, pod.getMetadata().getName())));
+        all.removeIf(but);
         for (Work work : all) {
             Plan plan = new Observer(world, cache, memory, underway()).plan(planners, work);
             if (plan != null && !plan.isIdle()) {
@@ -227,15 +235,28 @@ final class Operator {
     }
 
     private void failed(Work work, Step step, Rejected rejected) {
-        if (rejected.code() == 403) {
-            memory.refused(work, step, rejected, world.now());
-            due.add(work);
+        failing.add(work);
+        boolean refused = rejected.code() == 403 || rejected.code() == 422;
+        if (refused && step instanceof Step.Write write) {
+            memory.refused(work, write, rejected, world.now());
         } else if (rejected.code() == 409 && step instanceof Step.CreateServer(Server server)) {
             memory.taken(work, server.getMetadata().getName());
-            due.add(work);
-        } else {
-            timers.merge(work, world.now().plus(RETRY), (one, other) -> one.isBefore(other) ? one : other);
         }
+    }
+
+    /** A plan that could not be finished is made anew after a while. */
+    private void over(Work work) {
+        if (failing.remove(work)) {
+            timers.put(work, world.now().plus(Backoff.delay(memory.unfinished(work), FIRST_RETRY, LAST_RETRY)));
+        } else {
+            memory.finished(work);
+        }
+    }
+
+    /** Whether the API server would not do what the Fleet wants done with a Server that is there. */
+    boolean refuses(Fleet fleet) {
+        return memory.refusals(work(Work.Type.FLEET, fleet.getMetadata().getName())).keySet().stream()
+                .anyMatch(name -> world.cluster().server(name) != null);
     }
 
     private static Work work(Work.Type type, String name) {

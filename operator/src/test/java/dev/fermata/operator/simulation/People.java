@@ -96,7 +96,9 @@ final class People {
         world.cluster().delete(pod, Copies.grace(pod));
     }
 
+    /** Asked again, it is asked from now on, and a deadline that had passed has not any more. */
     void drain(Server server) {
+        remember(server);
         Server copy = Copies.of(server);
         copy.getSpec().getDrains().removeIf(drain -> drain.getRequester().equals(PERSON));
         Drains drain = new Drains();
@@ -109,13 +111,17 @@ final class People {
     }
 
     void withdraw(Server server) {
-        if (judge.due(server)) {
-            world.wasDue(server.getMetadata().getUid());
-        }
+        remember(server);
         Server copy = Copies.of(server);
         if (copy.getSpec().getDrains().removeIf(drain -> drain.getRequester().equals(PERSON))) {
             bump(copy);
             world.cluster().replace(copy);
+        }
+    }
+
+    private void remember(Server server) {
+        if (judge.due(server)) {
+            world.wasDue(server.getMetadata().getUid());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.fermata.operator.simulation;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,23 @@ class SimulationTest {
 
     @Test
     void whatever_happens_no_match_is_cut_and_all_comes_to_rest() {
-        assertThatCode(() -> LongStream.range(SEED, SEED + RUNS).parallel().forEach(SimulationTest::run))
+        assertThatCode(() -> seeds(RUNS).forEach(seed -> run(seed, Writer::new)))
                 .doesNotThrowAnyException();
     }
 
-    private static void run(long seed) {
-        Simulation simulation = new Simulation(seed, Planners.REAL, Writer::new);
+    /** I8. */
+    @Test
+    void a_server_to_which_nothing_can_be_written_stops_nothing_else() {
+        assertThatCode(() -> seeds(RUNS / 3).forEach(seed -> run(seed, PoisonedWriter.by(seed))))
+                .doesNotThrowAnyException();
+    }
+
+    private static LongStream seeds(int runs) {
+        return LongStream.range(SEED, SEED + Math.max(1, runs)).parallel();
+    }
+
+    private static void run(long seed, Function<World, Writer> writer) {
+        Simulation simulation = new Simulation(seed, Planners.REAL, writer);
         try {
             simulation.run();
         } catch (AssertionError | RuntimeException broken) {

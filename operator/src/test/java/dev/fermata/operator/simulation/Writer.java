@@ -31,6 +31,17 @@ class Writer {
         refusing = refuse;
     }
 
+    /** Nothing is refused that was not before. */
+    void calm() {
+        refusing = false;
+    }
+
+    /** Uid of the Server to which nothing can be written any more; null: there is none. */
+    @Nullable
+    String poisoned() {
+        return null;
+    }
+
     /** The object as it is now; null if it is gone. */
     @Nullable
     HasMetadata execute(Step.Write write) {
