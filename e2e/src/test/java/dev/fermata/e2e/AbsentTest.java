@@ -29,13 +29,13 @@ class AbsentTest {
         Server torn = world.server("torn").becomes("Ready").isGuarded("armed");
         String gone = free.uid();
 
-        try (Operator.Absence absence = Operator.inside(world.cluster()).leaves()) {
+        Operator.inside(world.cluster()).isAwayWhile(() -> {
             isRefused(world, busy);
             torn.delete().change("metadata: {finalizers: null}");
             assertThat(world.cluster().delete(torn.pod()).code()).isEqualTo(403);
             world.cluster().evict(free.pod()).orFail();
             playOn(busy, torn);
-        }
+        });
 
         torn.game().hearsThatItIsToGo();
         torn.game().allows();
@@ -52,7 +52,7 @@ class AbsentTest {
         Server free = isFree(arena.server(1));
         List<String> gone = Stream.of(busy, free).map(Server::uid).toList();
 
-        try (Operator.Absence absence = Operator.inside(world.cluster()).leaves()) {
+        Operator.inside(world.cluster()).isAwayWhile(() -> {
             String urgent = world.urgentPod("urgent", NODE);
             World.eventually(
                     "the scheduler has tried to make room",
@@ -68,7 +68,7 @@ class AbsentTest {
             nodes.taint(NODE, "example.com/repair", "NoExecute");
             busy.podTells("TaintManagerEviction");
             playOn(busy);
-        }
+        });
 
         busy.game().hearsThatItIsToGo();
         busy.game().allows();
@@ -85,7 +85,7 @@ class AbsentTest {
         Server other = duel.fleet().server(0).isGuarded("armed");
         String namespace = "/api/v1/namespaces/" + world.namespace().name();
 
-        try (Operator.Absence absence = Operator.inside(world.cluster()).leaves()) {
+        Operator.inside(world.cluster()).isAwayWhile(() -> {
             duel.delete("Foreground");
             arena.delete("Background");
             playOn(busy, other);
@@ -93,7 +93,7 @@ class AbsentTest {
             areToGo(world);
             assertThat(world.cluster().evict(busy.pod()).code()).isIn(403, 429);
             playOn(busy, other);
-        }
+        });
 
         Stream.of(busy, other).forEach(server -> server.waitsFor("AwaitingPermission"));
         arena.server(1).isGone();
@@ -116,10 +116,10 @@ class AbsentTest {
         String uid = hung.uid();
 
         try {
-            try (Operator.Absence absence = Operator.inside(world.cluster()).leaves()) {
+            Operator.inside(world.cluster()).isAwayWhile(() -> {
                 nodes.hang(NODE);
                 hung.podTells("TaintManagerEviction");
-            }
+            });
             hung.says("Ready", "NodeUnreachable", "nobody knows whether the game still runs");
             arena.server(1).becomes("Ready").game().playsOn();
         } finally {
@@ -136,10 +136,10 @@ class AbsentTest {
         List<String> gone = arena.servers(2).stream().map(Server::uid).toList();
 
         try {
-            try (Operator.Absence absence = Operator.inside(world.cluster()).leaves()) {
+            Operator.inside(world.cluster()).isAwayWhile(() -> {
                 nodes.lose(NODE);
                 nodes.remove(NODE);
-            }
+            });
             gone.forEach(arena::replaces);
         } finally {
             nodes.bringBack(NODE);

@@ -33,9 +33,11 @@ final class Cluster {
     private static @Nullable Cluster connected;
 
     private final KubernetesClient client;
+    private final Optional<String> impersonated;
 
-    private Cluster(KubernetesClient client) {
+    private Cluster(KubernetesClient client, Optional<String> impersonated) {
         this.client = client;
+        this.impersonated = impersonated;
     }
 
     /** Whether there is one: named, or to be had from Docker. */
@@ -57,7 +59,7 @@ final class Cluster {
                     kubeconfig().map(Config::fromKubeconfig).orElseGet(() -> Config.fromKubeconfig(K3s.start()));
             config.setRequestRetryBackoffLimit(0); // a refusal, 429 among them, is an answer
             cluster =
-                    new Cluster(new KubernetesClientBuilder().withConfig(config).build());
+                    new Cluster(new KubernetesClientBuilder().withConfig(config).build(), Optional.empty());
             Crds.files().forEach(cluster::install);
             connected = cluster;
         }
@@ -150,18 +152,9 @@ final class Cluster {
         return Exec.run(client.pods().inNamespace(namespace).withName(pod).inContainer(container), TIMEOUT, command);
     }
 
-    /** As somebody else, in whose place whoever tests may act. */
-    Answer deleteAs(String user, String path) {
-        return send(request(path)
-                .header("Impersonate-User", user)
-                .delete("application/json", "{\"propagationPolicy\":\"Background\"}"));
-    }
-
-    /** As somebody else, in whose place whoever tests may act. */
-    Answer updateAs(String user, String path, JsonNode mergePatch) {
-        return send(request(path)
-                .header("Impersonate-User", user)
-                .patch("application/merge-patch+json", mergePatch.toString()));
+    /** The same, as somebody sees it in whose place whoever tests may act. */
+    Cluster as(String somebody) {
+        return new Cluster(client, Optional.of(somebody));
     }
 
     /** As kubectl drain does with each Pod. */
@@ -173,10 +166,12 @@ final class Cluster {
     }
 
     private HttpRequest.Builder request(String path) {
-        return client.getHttpClient()
+        HttpRequest.Builder request = client.getHttpClient()
                 .newHttpRequestBuilder()
                 .uri(client.getMasterUrl().toString().replaceFirst("/$", "") + path)
                 .timeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        impersonated.ifPresent(user -> request.header("Impersonate-User", user));
+        return request;
     }
 
     private Answer send(HttpRequest.Builder request) {

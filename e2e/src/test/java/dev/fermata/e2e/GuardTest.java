@@ -149,13 +149,13 @@ class GuardTest {
         world.grant("somebody", "fermata-edit");
         JsonNode lift = World.yaml("metadata: {annotations: {fermata.dev/lift-guard: incident 7}}");
 
-        Answer refused = world.cluster().updateAs("somebody", arena.path(), lift);
+        Answer refused = world.cluster().as("somebody").update(arena.path(), lift);
         assertThat(refused.code()).as("%s", refused.body()).isEqualTo(403);
         assertThat(message(refused)).contains("those only who have the verb liftguard on servers", "somebody has not");
         world.grant("somebody", "fermata-liftguard");
         World.eventually(
                 "the right is there",
-                () -> world.cluster().updateAs("somebody", arena.path(), lift).orFail());
+                () -> world.cluster().as("somebody").update(arena.path(), lift).orFail());
         arena.isGuarded("lifted").tells("GuardLifted", "incident 7");
         arena.change("metadata: {annotations: {fermata.dev/lift-guard: null}}");
         world.strike();

@@ -47,7 +47,7 @@ record Namespace(Cluster cluster, String name) implements AutoCloseable {
                 .forEach(kind -> objects(path(kind)).forEach(cluster::delete));
         objects(path("Server")).forEach(server -> cluster.update(server, FORCE));
         objects(path("Server")).forEach(cluster::delete);
-        orphans().forEach(pod -> cluster.deleteAs(Operator.USER, pod));
+        orphans().forEach(pod -> cluster.as(Operator.USER).delete(pod));
         Answer answer = cluster.delete("/api/v1/namespaces/" + name);
         if (answer.code() != 404 && answer.code() != 409) { // gone, or going: a test may have deleted it itself
             answer.orFail();

@@ -3,23 +3,20 @@ package dev.fermata.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machines of a cluster that is ours to break: FERMATA_E2E_NODE names a program that does it, {@code kill|start N} for "nodeN". */
-record Nodes(Cluster cluster, String program) {
+record Nodes(Cluster cluster, Program program) {
     private static final String NODES = "/api/v1/nodes/";
     private static final String ANNOUNCED = "fermata.dev/leaving-at";
 
     /** Skips the scenario where the cluster is somebody's; on a build server that is a failure. */
     static Nodes ours(Cluster cluster) {
-        String program = System.getenv().getOrDefault("FERMATA_E2E_NODE", "");
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(program).as("FERMATA_E2E_NODE").isNotEmpty();
-        }
-        Assumptions.assumeFalse(program.isEmpty(), "NOT RUN: FERMATA_E2E_NODE is not set, no node may be lost");
-        return new Nodes(cluster, program);
+        Optional<Program> program = Program.namedBy("FERMATA_E2E_NODE");
+        Assumptions.assumeTrue(program.isPresent(), "NOT RUN: FERMATA_E2E_NODE is not set, no node may be lost");
+        return new Nodes(cluster, program.orElseThrow());
     }
 
     /** All that runs there ends, with no word to anybody. */
@@ -100,14 +97,6 @@ record Nodes(Cluster cluster, String program) {
     }
 
     private void run(String action, String node) {
-        try {
-            int code = new ProcessBuilder(program, action, node.replaceFirst("^node", ""))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            assertThat(code).as(program + " " + action + " " + node).isZero();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        program.run(action, node.replaceFirst("^node", ""));
     }
 }

@@ -3,7 +3,12 @@ package dev.fermata.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The operator, where it runs in the cluster. */
@@ -16,6 +21,8 @@ record Operator(Cluster cluster) {
 
     private static final String POD = "/api/v1/namespaces/" + NAMESPACE + "/pods/";
     private static final String DEPLOYMENT = "/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/fermata-operator";
+    private static final String KEYS = "/api/v1/namespaces/" + NAMESPACE + "/secrets/fermata-keys";
+    private static final int KEY_BYTES = 32;
     private static final String LEASE =
             "/apis/coordination.k8s.io/v1/namespaces/" + NAMESPACE + "/leases/fermata-operator";
 
@@ -40,9 +47,33 @@ record Operator(Cluster cluster) {
                 .toList();
     }
 
-    /** Ends all its processes at once; the Deployment has others made. */
+    /**
+     * Ends all its processes at once, with no time to end anything; the Deployment has others made. Where FERMATA_E2E_KILL names no program
+     * that does it, {@code CONTAINER} for a container of the cluster, they have a second; on a build server that is a failure.
+     */
+    void kill() {
+        Optional<Program> kill = Program.namedBy("FERMATA_E2E_KILL");
+        List<String> pods = pods();
+        kill.ifPresent(program -> pods.stream().flatMap(this::containers).forEach(program::run));
+        end(pods);
+    }
+
+    /** Ends all its processes at once, with a second for each; the Deployment has others made. */
     void replace() {
-        pods().forEach(pod -> cluster.delete(POD + pod, "{\"gracePeriodSeconds\": 1}"));
+        end(pods());
+    }
+
+    private void end(List<String> pods) {
+        pods.forEach(pod -> cluster.delete(POD + pod, "{\"gracePeriodSeconds\": 1}"));
+    }
+
+    private Stream<String> containers(String pod) {
+        return cluster.get(POD + pod)
+                .body()
+                .at("/status/containerStatuses")
+                .valueStream()
+                .map(container -> container.path("containerID").asText())
+                .filter(id -> !id.isEmpty());
     }
 
     /** As a rollout or a drained node does. */
@@ -50,23 +81,54 @@ record Operator(Cluster cluster) {
         cluster.delete(POD + pod).orFail();
     }
 
-    /** All its processes end, and no others begin until that is over. */
-    Absence leaves() {
+    /** All its processes end, and others begin only after that was done; they are ready then. */
+    void isAwayWhile(Runnable action) {
         int replicas = cluster.get(DEPLOYMENT).orFail().at("/spec/replicas").intValue();
         scale(0);
-        World.eventually(
-                "no operator is there",
-                () -> assertThat(cluster.get(PODS).orFail().path("items")).isEmpty());
-        return new Absence(this, replicas);
+        try {
+            World.eventually(
+                    "no operator is there",
+                    () -> assertThat(cluster.get(PODS).orFail().path("items")).isEmpty());
+            action.run();
+        } finally {
+            scale(replicas);
+            isReady();
+        }
     }
 
-    /** Ends when it is closed: operators are there again, and ready. */
-    record Absence(Operator operator, int replicas) implements AutoCloseable {
-        @Override
-        public void close() {
-            operator.scale(replicas);
-            operator.isReady();
-        }
+    /** As an upgrade does, and kubectl rollout restart; returns when it is over. */
+    void rollsOut() {
+        List<String> before = pods();
+        cluster.update(
+                        DEPLOYMENT,
+                        World.yaml("spec: {template: {metadata: {annotations: {fermata.dev/e2e: '%s'}}}}"
+                                .formatted(UUID.randomUUID())))
+                .orFail();
+        World.eventually(
+                "it is rolled out",
+                () -> assertThat(pods()).hasSameSizeAs(before).doesNotContainAnyElementsOf(before));
+    }
+
+    /** The install keys, by their ids. */
+    JsonNode keys() {
+        return cluster.get(KEYS).orFail().path("data");
+    }
+
+    /** As docs/guides/keys.md has it: one higher than all; gives its id. */
+    String addsKey() {
+        int highest = keys().propertyStream()
+                .mapToInt(key -> Integer.parseInt(key.getKey().substring(1)))
+                .max()
+                .orElseThrow();
+        String id = "k" + (highest + 1);
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        cluster.update(
+                        KEYS,
+                        World.yaml("data: {%s: %s}"
+                                .formatted(id, Base64.getEncoder().encodeToString(key))))
+                .orFail();
+        return id;
     }
 
     private void scale(int replicas) {
@@ -105,6 +167,11 @@ record Operator(Cluster cluster) {
     /** The Pod that holds the Lease. */
     String leader() {
         return cluster.get(LEASE).orFail().at("/spec/holderIdentity").asText().replaceFirst("_.*", "");
+    }
+
+    /** Whether somebody leads who is there. */
+    boolean isLed() {
+        return pods().contains(leader());
     }
 
     /** Whether somebody leads who is not this one. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -34,13 +36,53 @@ class OperatorTest {
 
     @Test
     void aRestartTouchesNoRunningPod(World world) {
+        touchesNoRunningPod(world, Operator::kill);
+    }
+
+    /** What an upgrade does, and {@code kubectl rollout restart}. */
+    @Test
+    void aRolloutTouchesNoRunningPodAndNoKey(World world) {
+        JsonNode keys = Operator.inside(world.cluster()).keys();
+        touchesNoRunningPod(world, Operator::rollsOut);
+        assertThat(Operator.inside(world.cluster()).keys()).isEqualTo(keys);
+    }
+
+    @Test
+    void aKeyThatIsReplacedLosesNoRunningPod(World world) {
+        Operator operator = Operator.inside(world.cluster());
+        Server before = world.server("before").becomes("Ready");
+        String old = keyOf(before);
+
+        String key = operator.addsKey();
+        World.eventually("new Pods are made with " + key, () -> {
+            Server after = world.server("after-" + UUID.randomUUID()).becomes("Ready");
+            assertThat(keyOf(after)).isEqualTo(key);
+        });
+
+        assertThat(keyOf(before)).isEqualTo(old).isNotEqualTo(key);
+        before.delete().waitsFor("AwaitingPermission");
+        before.game().hearsThatItIsToGo();
+        before.game().allows();
+        before.isGone();
+    }
+
+    private static String keyOf(Server server) {
+        return server.world()
+                .cluster()
+                .get(server.pod())
+                .orFail()
+                .at("/metadata/annotations/fermata.dev~1key-id")
+                .asText();
+    }
+
+    private static void touchesNoRunningPod(World world, Consumer<Operator> change) {
         Operator operator = Operator.inside(world.cluster());
         Fleet arena = world.fleet("arena", 2).becomesReady();
         arena.server(0).game().allows();
         arena.server(0).says("DeletionAllowed", "Allowed", "").isGuarded("lifted");
         List<JsonNode> before = versions(world);
 
-        operator.replace();
+        change.accept(operator);
         operator.isReady();
         // What the new operator does about another Server shows that it is at work.
         world.server("other").becomes("Ready").delete().waitsFor("AwaitingPermission");

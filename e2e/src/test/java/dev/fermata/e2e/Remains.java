@@ -10,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is known of a scenario that failed: its objects, Events and logs, and the operator's. */
+/** What is known of a scenario that failed: its objects, Events and logs, the nodes, and the operator's logs. */
 final class Remains {
     private static final List<String> KINDS = List.of(
+            "/apis/fermata.dev/v1alpha1/namespaces/%s/gameautoscalers",
+            "/apis/fermata.dev/v1alpha1/namespaces/%s/gametypes",
             "/apis/fermata.dev/v1alpha1/namespaces/%s/fleets",
-            "/apis/fermata.dev/v1alpha1/namespaces/%s/servers", "/api/v1/namespaces/%s/pods");
+            "/apis/fermata.dev/v1alpha1/namespaces/%s/servers",
+            "/apis/policy/v1/namespaces/%s/poddisruptionbudgets",
+            "/api/v1/namespaces/%s/pods");
 
     private final World world;
     private final Path folder;
@@ -42,6 +46,7 @@ final class Remains {
             String path = kind.formatted(world.namespace().name());
             write(path.substring(path.lastIndexOf('/') + 1) + ".yaml", yaml(path));
         }
+        write("nodes.yaml", yaml("/api/v1/nodes"));
         String events = "/apis/events.k8s.io/v1/namespaces/" + world.namespace().name() + "/events";
         write("events.yaml", yaml(events));
         logs("/api/v1/namespaces/" + world.namespace().name() + "/pods");
@@ -56,6 +61,12 @@ final class Remains {
                 for (JsonNode container : pod.at(kind)) {
                     String text = container.path("name").textValue();
                     write(name + "-" + text + ".log", world.cluster().text(logs + text));
+                    if (pod.at("/status").findValuesAsText("restartCount").stream()
+                            .anyMatch(times -> !times.equals("0"))) {
+                        write(
+                                name + "-" + text + "-previous.log",
+                                world.cluster().text(logs + text + "&previous=true"));
+                    }
                 }
             }
         }

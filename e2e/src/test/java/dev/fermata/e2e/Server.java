@@ -77,7 +77,7 @@ record Server(World world, String name) {
 
     /** An Event with these words: told once, and not again if the operator ends at that moment. */
     Server tells(String reason, String words) {
-        if (world.interruption() == Interruption.OPERATOR_REPLACED) {
+        if (world.interruption() != Interruption.NONE) {
             return this;
         }
         String events = "/apis/events.k8s.io/v1/namespaces/" + world.namespace().name()

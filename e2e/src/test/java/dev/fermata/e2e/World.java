@@ -29,10 +29,17 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
         return new World(cluster, Namespace.in(cluster, labels), Interruption.ofThisRun());
     }
 
-    /** What this run has happen in the middle of its scenarios, happens now. */
+    /** What this run has happen in the middle of its scenarios, happens now; where nobody is there since another one's, that is it. */
     void strike() {
-        if (interruption == Interruption.OPERATOR_REPLACED) {
-            Operator.inside(cluster).replace();
+        switch (interruption) {
+            case OPERATOR_REPLACED -> Operator.inside(cluster).replace();
+            case OPERATOR_KILLED -> {
+                Operator operator = Operator.inside(cluster);
+                if (operator.isLed()) {
+                    operator.kill();
+                }
+            }
+            case NONE -> {}
         }
     }
 
@@ -126,14 +133,10 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
 
     /** A Pod that bears no game beside it on that node, and is more important than any; gives where it is. */
     String urgentPod(String name, String node) {
-        Answer priority = cluster.create("/apis/scheduling.k8s.io/v1/priorityclasses", yaml("""
-            {apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: fermata-e2e-urgent}, value: 1000}
-            """));
-        assertThat(priority.code()).isIn(201, 409);
         ObjectNode pod = Manifests.pod(name);
         MergePatch.apply(pod, yaml("""
             spec:
-              priorityClassName: fermata-e2e-urgent
+              priorityClassName: system-cluster-critical
               nodeSelector: {kubernetes.io/hostname: %s}
               affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [
                 {topologyKey: kubernetes.io/hostname, labelSelector: {matchExpressions: [{key: fermata.dev/server, operator: Exists}]}}]}}
