@@ -117,7 +117,7 @@ class ApiServerTest {
 
     @Test
     void troubleThatPassesIsThrownAndNothingIsSentTwice() {
-        for (int code : new int[] {401, 408, 429, 500, 503}) {
+        for (int code : new int[] {401, 408, 429, 503, 504}) {
             fake.refuses(code, "Trouble", "try later");
 
             assertThatThrownBy(() -> api.delete(Pod.class, ARENA, new DeleteOptionsBuilder().build()))
@@ -126,6 +126,17 @@ class ApiServerTest {
         }
 
         assertThat(fake.requests()).hasSize(5);
+    }
+
+    @Test
+    void aFailureAtThisVeryRequestIsToldFromTroubleThatConcernsAll() {
+        fake.refuses(500, "InternalError", "failed calling webhook");
+
+        assertThatThrownBy(() -> api.create(POD))
+                .isInstanceOfSatisfying(
+                        ApiFaultException.class,
+                        fault -> assertThat(fault.asRefusal())
+                                .isEqualTo(new ApiAnswer.Refused<>(500, "InternalError", "failed calling webhook")));
     }
 
     @Test
