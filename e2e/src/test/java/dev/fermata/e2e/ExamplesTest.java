@@ -32,7 +32,7 @@ class ExamplesTest {
     }
 
     static Stream<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("../docs/examples"))) {
+        try (Stream<Path> files = Files.walk(Path.of("../docs/examples"))) {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
         }
     }
@@ -49,7 +49,8 @@ class ExamplesTest {
 
     private String path(JsonNode object) {
         String kind = object.path("kind").textValue();
-        String api = "/apis/" + object.path("apiVersion").textValue();
+        String version = object.path("apiVersion").textValue();
+        String api = (version.contains("/") ? "/apis/" : "/api/") + version;
         return api + "/namespaces/" + namespace.name() + "/" + kind.toLowerCase(Locale.ROOT) + "s";
     }
 }

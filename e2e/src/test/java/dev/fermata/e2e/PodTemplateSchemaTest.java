@@ -22,6 +22,9 @@ class PodTemplateSchemaTest {
     void theSchemaOfThePodTemplateIsThatOfKubernetes() throws IOException {
         Cluster cluster = Cluster.connect();
         String version = cluster.get("/version").orFail().path("gitVersion").asText();
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(version).startsWith("v" + VERSION + ".");
+        }
         assumeTrue(
                 version.startsWith("v" + VERSION + "."),
                 "the schema is that of Kubernetes " + VERSION + ", the cluster is " + version);

@@ -12,16 +12,19 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SettledTest {
     private static final Duration IDLE = Duration.ofSeconds(60);
 
+    /** How many; {@code -Dfermata.e2e.settled=60} for the figures of docs/benchmarks. */
+    private static final int SERVERS = Integer.getInteger("fermata.e2e.settled", 3);
+
     @Test
     void inASettledWorldTheOperatorWritesNothingAndAsksNobody(World world) {
         Operator operator = Operator.inside(world.cluster());
         try (RequestCount requests = RequestCount.of(world.cluster())) {
             long before = requests.work();
-            Fleet arena = world.fleet("arena", 3).becomesReady();
+            Fleet arena = world.fleet("arena", SERVERS).becomesReady();
             arena.server(1).game().allows();
             arena.server(2).game().hasPlayers(2);
             arena.server(1).says("DeletionAllowed", "Allowed", "");
-            arena.settles(3);
+            arena.settles(SERVERS);
             assertThat(requests.work()).as("this counter counts").isGreaterThan(before);
             assertThat(operator.sidecarCalls()).as("and so does this one").isPositive();
             comesToRest(requests);
