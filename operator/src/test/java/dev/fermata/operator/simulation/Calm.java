@@ -106,6 +106,7 @@ final class Calm {
         return poisoned != null && poisoned.equals(World.serverUid(pod));
     }
 
+    /** Lets happen what happens by itself, until nothing does or the time is up. */
     private void rest(Duration time, boolean kind) {
         Instant end = world.now().plus(time);
         int moves = 0;

@@ -91,36 +91,19 @@ final class Memory {
         if (write instanceof Step.WriteServerStatus || write instanceof Step.WriteFleetStatus) {
             statusWritten.put(work, now);
         }
-        refusals.getOrDefault(work, new HashMap<>()).entrySet().removeIf(refusal -> forgives(work, write, refusal));
+        refusals.getOrDefault(work, new HashMap<>())
+                .entrySet()
+                .removeIf(refusal -> work.manner().forgives(write, refusal));
     }
 
     void refused(Work work, Step.Write step, Rejected why, Instant now) {
         String kind = step.getClass().getSimpleName();
         refusals.computeIfAbsent(work, unknown -> new HashMap<>())
                 .merge(
-                        name(work, step),
+                        work.manner().name(step),
                         new Refusal(kind, "Forbidden", String.valueOf(why.getMessage()), now, now, 1),
                         (before, fresh) -> new Refusal(
                                 kind, "Forbidden", fresh.message(), before.since(), now, before.times() + 1));
-    }
-
-    /** What a refusal is remembered under: of a Fleet's, each Server's by itself. */
-    private static String name(Work work, Step.Write step) {
-        return switch (step) {
-            case Step.CreateServer(var server) -> server.getMetadata().getName();
-            case Step.DeleteServer(var server) -> server.name();
-            case Step.WriteDrain drain -> drain.server().name();
-            case Step.WithdrawDrain(var server, var requester) -> server.name();
-            default -> work.name();
-        };
-    }
-
-    private static boolean forgives(Work work, Step.Write done, Map.Entry<String, Refusal> refusal) {
-        return work.type() == Work.Type.FLEET
-                ? refusal.getKey().equals(name(work, done))
-                        || (done instanceof Step.CreateServer
-                                && refusal.getValue().refuses(Step.CreateServer.class))
-                : refusal.getValue().refuses(done.getClass());
     }
 
     /** How often in a row the plans of this work could not be finished, this time included. */

@@ -69,7 +69,7 @@ record Observer(World world, Cache cache, Memory memory, Map<String, Boolean> un
                     conversation(seen),
                     DEFAULTS,
                     memory.statusWritten(work),
-                    memory.refusals(work).get(work.name()));
+                    memory.refusals(work).get(""));
             Plan plan = planner.apply(observation);
             Judge.gameIsTold(plan, seen);
             Judge.sidecarIsAcknowledged(plan, observation);

@@ -14,12 +14,12 @@ public enum Manner {
         }
 
         @Override
-        String name(Step.Write step) {
+        public String name(Step.Write step) {
             return "";
         }
 
         @Override
-        boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal) {
+        public boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal) {
             return refusal.getValue().refuses(done.getClass());
         }
     },
@@ -35,7 +35,7 @@ public enum Manner {
         }
 
         @Override
-        String name(Step.Write step) {
+        public String name(Step.Write step) {
             return switch (step) {
                 case Step.CreateServer create -> create.server().getMetadata().getName();
                 case Step.DeleteServer delete -> delete.server().name();
@@ -49,7 +49,7 @@ public enum Manner {
         }
 
         @Override
-        boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal) {
+        public boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal) {
             return refusal.getKey().equals(name(done))
                     || (done instanceof Step.CreateServer && refusal.getValue().refuses(Step.CreateServer.class));
         }
@@ -59,7 +59,7 @@ public enum Manner {
     abstract boolean goesOn(Step failed, Step next);
 
     /** What a refusal of this step is remembered under. */
-    abstract String name(Step.Write step);
+    public abstract String name(Step.Write step);
 
-    abstract boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal);
+    public abstract boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal);
 }
