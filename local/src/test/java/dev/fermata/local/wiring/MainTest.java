@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.AbstractStringAssert;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,49 +41,41 @@ class MainTest {
     void whereNoClusterIsNamedItSaysHowToNameOne() throws Exception {
         assumeThat(SERVICE_ACCOUNT).as("the test itself runs in a cluster").doesNotExist();
 
-        assertThat(Running.toTheEnd(operator("")))
+        refusalWith("")
                 .endsWith("fermata-operator: no cluster is named: set KUBECONFIG, or have a "
-                        + home.resolve(".kube/config") + ", or run in a cluster\nexit 1")
-                .doesNotContain("\tat ");
+                        + home.resolve(".kube/config") + ", or run in a cluster\nexit 1");
     }
 
     @Test
     void aFileThatIsNotThereIsNamed() throws Exception {
         Path nowhere = home.resolve("nowhere");
 
-        assertThat(Running.toTheEnd(operator(nowhere.toString())))
-                .endsWith(
-                        "fermata-operator: KUBECONFIG names " + nowhere + ", which is no file that can be read\nexit 1")
-                .doesNotContain("\tat ");
+        refusalWith(nowhere.toString())
+                .endsWith("fermata-operator: KUBECONFIG names " + nowhere
+                        + ", which is no file that can be read\nexit 1");
     }
 
     @Test
     void aFileThatIsNoKubeconfigIsNamed() throws Exception {
         Path other = Files.writeString(home.resolve("other"), "kind: [Letter, Parcel\n");
 
-        assertThat(Running.toTheEnd(operator(other.toString())))
-                .contains("fermata-operator: KUBECONFIG names " + other + ", which is no kubeconfig: ")
-                .endsWith("exit 1")
-                .doesNotContain("\tat ");
+        refusalWith(other.toString())
+                .contains("fermata-operator: KUBECONFIG names " + other + ", which is no kubeconfig: ");
     }
 
     @Test
     void aFileThatIsNearlyOneIsNamedWithWhatIsWrongInIt() throws Exception {
         Path nearly = Files.writeString(home.resolve("nearly"), "{apiVersion: v1, kind: Config}\n");
 
-        assertThat(Running.toTheEnd(operator(nearly.toString())))
-                .contains("which is no kubeconfig: Unexpected character ('a'")
-                .endsWith("exit 1")
-                .doesNotContain("\tat ");
+        refusalWith(nearly.toString()).contains("which is no kubeconfig: Unexpected character ('a'");
     }
 
     @Test
     void aKubeconfigWithoutAContextIsNamed() throws Exception {
         Path empty = Files.writeString(home.resolve("empty"), "apiVersion: v1\nkind: Config\n");
 
-        assertThat(Running.toTheEnd(operator(empty.toString())))
-                .endsWith("fermata-operator: " + empty + " has no current-context that it describes\nexit 1")
-                .doesNotContain("\tat ");
+        refusalWith(empty.toString())
+                .endsWith("fermata-operator: " + empty + " has no current-context that it describes\nexit 1");
     }
 
     @Test
@@ -93,10 +86,8 @@ class MainTest {
             Path kubeconfig =
                     kubeconfig(server.kubeconfig().replace(server.url().toString(), url));
 
-            assertThat(Running.toTheEnd(operator(kubeconfig.toString())))
-                    .contains("fermata-operator: cannot reach the Kubernetes API server at " + url)
-                    .endsWith("exit 1")
-                    .doesNotContain("\tat ");
+            refusalWith(kubeconfig.toString())
+                    .contains("fermata-operator: cannot reach the Kubernetes API server at " + url);
         }
     }
 
@@ -120,6 +111,13 @@ class MainTest {
                 operator.destroyForcibly();
             }
         }
+    }
+
+    /** What an operator says that ends at once: for a person, with an exit code. */
+    private AbstractStringAssert<?> refusalWith(String kubeconfig) throws Exception {
+        return assertThat(Running.toTheEnd(operator(kubeconfig)))
+                .endsWith("\nexit 1")
+                .doesNotContain("\tat ");
     }
 
     private Path kubeconfig(String content) throws IOException {
