@@ -131,7 +131,10 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
                 .orFail();
     }
 
-    /** A Pod that bears no game beside it on that node, and is more important than any; gives where it is. */
+    /**
+     * A Pod that bears no game beside it on that node, and is more important than any, for which the scheduler has tried to make room; gives
+     * where it is.
+     */
     String urgentPod(String name, String node) {
         ObjectNode pod = Manifests.pod(name);
         MergePatch.apply(pod, yaml("""
@@ -142,7 +145,15 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
                 {topologyKey: kubernetes.io/hostname, labelSelector: {matchExpressions: [{key: fermata.dev/server, operator: Exists}]}}]}}
             """.formatted(node)));
         cluster.create(pods(), pod).orFail();
-        return pods() + "/" + name;
+        String path = pods() + "/" + name;
+        eventually(
+                "the scheduler has tried to make room",
+                () -> assertThat(cluster.get(path)
+                                .orFail()
+                                .at("/status/nominatedNodeName")
+                                .asText())
+                        .isEqualTo(node));
+        return path;
     }
 
     /** All Servers there are. */
