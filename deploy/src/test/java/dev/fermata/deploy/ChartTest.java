@@ -31,6 +31,7 @@ class ChartTest {
         image: {digest: abc}               | /image/digest
         logging: {level: loud}             | /logging/level
         pollIntervalSeconds: 0             | /pollIntervalSeconds
+        takeoverSeconds: 5                 | /takeoverSeconds
         watchNamespaces: [Games]           | /watchNamespaces/0
         imagePullPolicy: Always            | imagePullPolicy
         sidecar: {tag: a}                  | tag

@@ -43,6 +43,7 @@ class ValuesTest {
         fullnameOverride               | fullnameOverride: games                 | Deployment games | /metadata/name | games
         replicas                       | replicas: 3                             | Deployment | /spec/replicas | 3
         watchNamespaces                | watchNamespaces: [a, b]                 | Deployment | env FERMATA_NAMESPACES | a,b
+        takeoverSeconds                | takeoverSeconds: 30                     | Deployment | env FERMATA_TAKEOVER_SECONDS | "30"
         pollIntervalSeconds            | pollIntervalSeconds: 7                  | Deployment | env FERMATA_POLL_INTERVAL_SECONDS | "7"
         logging.level                  | logging: {level: debug}                 | Deployment | env FERMATA_LOG_LEVEL | debug
         logging.format                 | logging: {format: text}                 | Deployment | env FERMATA_LOG_FORMAT | text

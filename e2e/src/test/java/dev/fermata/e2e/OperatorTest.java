@@ -14,8 +14,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Scenario
 @Isolated("other scenarios rely on the operator")
 class OperatorTest {
-    /** Well within the 15 s that a Lease lasts: who leads sooner was given it. */
-    private static final Duration HANDED_OVER = Duration.ofSeconds(10);
+    /** A standby looks every 3.3 s at the latest, and a Lease lasts 11 s: who leads sooner was given it. */
+    private static final Duration HANDED_OVER = Duration.ofSeconds(5);
 
     @Test
     void aLeaderThatIsStoppedHandsOverAndTheWaitGoesOn(World world) {

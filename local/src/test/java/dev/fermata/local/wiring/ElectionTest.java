@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.fermata.local.apiserver.SimulatedApiServer;
+import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.kube.Cluster;
 import dev.fermata.operator.shell.lead.Election;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +91,8 @@ class ElectionTest {
         final Election election;
 
         Operator(String name) {
-            election = Election.start(client, NAMESPACE, name, this);
+            election = Election.start(
+                    client, NAMESPACE, new Candidacy(name, Optional.empty(), Duration.ofSeconds(15)), this);
         }
 
         @Override

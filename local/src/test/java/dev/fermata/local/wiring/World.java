@@ -111,7 +111,10 @@ final class World implements AutoCloseable {
     /** One of several, which is the caller's to close. */
     FermataOperator startCandidate(String name, Runnable deposed) {
         return FermataOperator.start(
-                client, config(Optional.of(new Candidacy(name, Optional.empty()))), games::address, deposed);
+                client,
+                config(Optional.of(new Candidacy(name, Optional.empty(), Duration.ofSeconds(15)))),
+                games::address,
+                deposed);
     }
 
     private OperatorConfig config(Optional<Candidacy> election) {

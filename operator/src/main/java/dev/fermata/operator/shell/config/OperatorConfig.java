@@ -55,8 +55,9 @@ public record OperatorConfig(
      *
      * @param name for people
      * @param pod the Pod that it runs in, where it is to be marked as the leader's
+     * @param takeover within which time another leads after the leader was killed
      */
-    public record Candidacy(String name, Optional<String> pod) {}
+    public record Candidacy(String name, Optional<String> pod, Duration takeover) {}
 
     /**
      * Where the operator listens. Port 0 takes any free one.

@@ -31,6 +31,8 @@ final class Readings {
     private static final String DEFAULT_NAMESPACE = "fermata-system";
     private static final int MAX_PORT = 65_535;
     private static final int MAX_POLL_SECONDS = 300;
+    private static final int MIN_TAKEOVER_SECONDS = 6;
+    private static final int MAX_TAKEOVER_SECONDS = 300;
 
     private final Map<Setting, String> given;
     private final Optional<String> ownNamespace;
@@ -146,7 +148,10 @@ final class Readings {
         pod.filter(name -> !POD.matcher(name).matches())
                 .ifPresent(name -> faults.add(Setting.POD_NAME.label() + " is '" + name
                         + "'; a Pod's name is up to 253 of a-z, 0-9, - and ., with a letter or digit at both ends"));
-        return Optional.of(new Candidacy(pod.orElse("fermata-operator"), pod)).filter(any -> wanted);
+        Duration takeover =
+                Duration.ofSeconds(number(Setting.TAKEOVER_SECONDS, MIN_TAKEOVER_SECONDS, MAX_TAKEOVER_SECONDS));
+        return Optional.of(new Candidacy(pod.orElse("fermata-operator"), pod, takeover))
+                .filter(any -> wanted);
     }
 
     private boolean yesOrNo(Setting setting) {

@@ -20,6 +20,7 @@ enum Setting {
     OPERATOR_NAMESPACE("NAME", null, "where the operator keeps its keys; default: its own, else fermata-system"),
     LEADER_ELECTION(
             "true|false", null, "whether one of several operators is elected to work; default: true in a cluster"),
+    TAKEOVER_SECONDS("N", "15", "within which time another operator leads after the leader was killed, 6 to 300"),
     POD_NAME("NAME", null, "the Pod this runs in, which the leader marks for nudges to find; default: none is marked"),
     LISTEN_HOST("ADDRESS", "0.0.0.0", "address to listen on"),
     NUDGE_PORT("PORT", "9482", "where sidecars tell that they have news"),

@@ -1,5 +1,6 @@
 package dev.fermata.operator.shell.lead;
 
+import dev.fermata.operator.shell.config.OperatorConfig.Candidacy;
 import dev.fermata.operator.shell.log.LogKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -7,7 +8,6 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectorBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,21 +20,18 @@ import org.slf4j.LoggerFactory;
 /**
  * One of several operators that stand for election: whoever holds the Lease works, the others wait with all they have to know.
  *
- * <p>The numbers are those of Kubernetes' own controllers: a Lease is good for 15 s, is renewed every 2 s, and is given up by its holder
- * if that fails for 10 s. So after a clean stop another takes over within about 4 s, and within 20 s after a crash.
+ * <p>How long each thing takes is in {@link Terms}.
  */
 public final class Election implements Leadership {
     /** Name of the Lease, in the operator's own namespace. */
     public static final String LEASE = "fermata-operator";
 
-    static final Duration DURATION = Duration.ofSeconds(15);
-    static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
-    static final Duration RETRY = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
     private final ExecutorService threads = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fermata-lease").factory());
     private final RenewedLock lock;
+    private final Terms terms;
     private final Listener listener;
 
     // Guarded by this.
@@ -53,8 +50,9 @@ public final class Election implements Leadership {
         void deposed();
     }
 
-    private Election(RenewedLock lock, Listener listener) {
+    private Election(RenewedLock lock, Terms terms, Listener listener) {
         this.lock = lock;
+        this.terms = terms;
         this.listener = listener;
     }
 
@@ -62,12 +60,12 @@ public final class Election implements Leadership {
      * Stands for election.
      *
      * @param namespace where the Lease is
-     * @param name of this process, for people; what is unique is added to it
+     * @param candidacy as whom; what is unique is added to its name
      */
-    public static Election start(KubernetesClient client, String namespace, String name, Listener listener) {
-        String identity = name + "_" + UUID.randomUUID();
+    public static Election start(KubernetesClient client, String namespace, Candidacy candidacy, Listener listener) {
+        String identity = candidacy.name() + "_" + UUID.randomUUID();
         RenewedLock lock = new RenewedLock(new LeaseLock(namespace, LEASE, identity), System::nanoTime);
-        Election election = new Election(lock, listener);
+        Election election = new Election(lock, Terms.forTakeoverWithin(candidacy.takeover()), listener);
         election.run(client);
         return election;
     }
@@ -76,9 +74,9 @@ public final class Election implements Leadership {
         LeaderElectionConfig config = new LeaderElectionConfigBuilder()
                 .withName(LEASE)
                 .withLock(lock)
-                .withLeaseDuration(DURATION)
-                .withRenewDeadline(RENEW_DEADLINE)
-                .withRetryPeriod(RETRY)
+                .withLeaseDuration(terms.lease())
+                .withRenewDeadline(terms.renewDeadline())
+                .withRetryPeriod(terms.retry())
                 .withReleaseOnCancel(true)
                 .withLeaderCallbacks(new LeaderCallbacks(this::begin, this::end, this::hear))
                 .build();
@@ -120,7 +118,7 @@ public final class Election implements Leadership {
 
     @Override
     public synchronized boolean leads() {
-        return held && !closing && lock.isRenewedWithin(RENEW_DEADLINE);
+        return held && !closing && lock.isRenewedWithin(terms.renewDeadline());
     }
 
     @Override

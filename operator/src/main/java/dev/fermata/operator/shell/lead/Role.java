@@ -34,8 +34,8 @@ public final class Role implements AutoCloseable {
     public void take(KubernetesClient client, Runnable elected, Runnable deposed) {
         mark.ifPresent(LeaderMark::clear); // a process that ended badly in this Pod may have left it
         leadership = config.election()
-                .<Leadership>map(candidacy -> Election.start(
-                        client, config.operatorNamespace(), candidacy.name(), new Reaction(elected, deposed)))
+                .<Leadership>map(candidacy ->
+                        Election.start(client, config.operatorNamespace(), candidacy, new Reaction(elected, deposed)))
                 .orElseGet(Leadership::alone);
     }
 

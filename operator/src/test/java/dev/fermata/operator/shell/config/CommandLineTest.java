@@ -63,20 +63,24 @@ class CommandLineTest {
 
         assertThat(((CommandLine.Run) read).config().election())
                 .contains(new OperatorConfig.Candidacy(
-                        "fermata-operator-5f7-x2x", Optional.of("fermata-operator-5f7-x2x")));
+                        "fermata-operator-5f7-x2x", Optional.of("fermata-operator-5f7-x2x"), Duration.ofSeconds(15)));
     }
 
     @Test
     void elsewhereItIsAloneUnlessToldOtherwise() {
         assertThat(config(List.of(), ENOUGH).election()).isEmpty();
-        assertThat(config(List.of("--leader-election=true"), ENOUGH).election())
-                .contains(new OperatorConfig.Candidacy("fermata-operator", Optional.empty()));
-        assertThat(faults(
-                        CommandLine.read(List.of("--leader-election=yes", "--pod-name=A_b"), ENOUGH, Optional.empty())))
+        assertThat(config(List.of("--leader-election=true", "--takeover-seconds=6"), ENOUGH)
+                        .election())
+                .contains(new OperatorConfig.Candidacy("fermata-operator", Optional.empty(), Duration.ofSeconds(6)));
+        assertThat(faults(CommandLine.read(
+                        List.of("--leader-election=yes", "--pod-name=A_b", "--takeover-seconds=5"),
+                        ENOUGH,
+                        Optional.empty())))
                 .containsExactly(
                         "--leader-election (FERMATA_LEADER_ELECTION) is 'yes'; give true or false",
                         "--pod-name (FERMATA_POD_NAME) is 'A_b'; a Pod's name is up to 253 of a-z, 0-9, - and ., with"
-                                + " a letter or digit at both ends");
+                                + " a letter or digit at both ends",
+                        "--takeover-seconds (FERMATA_TAKEOVER_SECONDS) is '5'; give a whole number from 6 to 300");
     }
 
     @Test
