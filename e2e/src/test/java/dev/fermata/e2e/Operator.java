@@ -22,6 +22,7 @@ record Operator(Cluster cluster) {
     private static final String POD = "/api/v1/namespaces/" + NAMESPACE + "/pods/";
     private static final String DEPLOYMENT = "/apis/apps/v1/namespaces/" + NAMESPACE + "/deployments/fermata-operator";
     private static final String KEYS = "/api/v1/namespaces/" + NAMESPACE + "/secrets/fermata-keys";
+    private static final String TAKEOVER = "FERMATA_TAKEOVER_SECONDS";
     private static final int KEY_BYTES = 32;
     private static final String LEASE =
             "/apis/coordination.k8s.io/v1/namespaces/" + NAMESPACE + "/leases/fermata-operator";
@@ -53,15 +54,6 @@ record Operator(Cluster cluster) {
         Optional<Program> kill = Program.namedBy("FERMATA_E2E_KILL");
         List<String> pods = pods();
         kill.ifPresent(program -> pods.stream().flatMap(this::containers).forEach(program::run));
-        end(pods);
-    }
-
-    /** Ends all its processes at once, with a second for each; the Deployment has others made. */
-    void replace() {
-        end(pods());
-    }
-
-    private void end(List<String> pods) {
         pods.forEach(pod -> cluster.delete(POD + pod, "{\"gracePeriodSeconds\": 1}"));
     }
 
@@ -72,6 +64,28 @@ record Operator(Cluster cluster) {
                 .valueStream()
                 .map(container -> container.path("containerID").asText())
                 .filter(id -> !id.isEmpty());
+    }
+
+    /** As {@code takeoverSeconds} of the chart has it; rolled out when this returns. Gives what it was. */
+    int takesOverWithin(int seconds) {
+        String containers = "/spec/template/spec/containers";
+        int before = cluster.get(DEPLOYMENT)
+                .orFail()
+                .at(containers + "/0/env")
+                .valueStream()
+                .filter(variable -> variable.path("name").asText().equals(TAKEOVER))
+                .mapToInt(variable -> variable.path("value").asInt())
+                .findFirst()
+                .orElseThrow();
+        List<String> pods = pods();
+        cluster.strategic(DEPLOYMENT, """
+            {"spec": {"template": {"spec": {"containers": [{"name": "operator", "env": [{"name": "%s", "value": "%d"}]}]}}}}
+            """.formatted(TAKEOVER, seconds)).orFail();
+        if (before != seconds) {
+            isReplaced(pods);
+            isReady();
+        }
+        return before;
     }
 
     /** As a rollout or a drained node does. */
@@ -102,6 +116,10 @@ record Operator(Cluster cluster) {
                         World.yaml("spec: {template: {metadata: {annotations: {fermata.dev/e2e: '%s'}}}}"
                                 .formatted(UUID.randomUUID())))
                 .orFail();
+        isReplaced(before);
+    }
+
+    private void isReplaced(List<String> before) {
         World.eventually(
                 "it is rolled out",
                 () -> assertThat(pods()).hasSameSizeAs(before).doesNotContainAnyElementsOf(before));

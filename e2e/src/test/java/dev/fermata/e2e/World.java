@@ -32,7 +32,6 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
     /** What this run has happen in the middle of its scenarios, happens now; where nobody is there since another one's, that is it. */
     void strike() {
         switch (interruption) {
-            case OPERATOR_REPLACED -> Operator.inside(cluster).replace();
             case OPERATOR_KILLED -> {
                 Operator operator = Operator.inside(cluster);
                 if (operator.isLed()) {

@@ -21,6 +21,7 @@ final class Worlds implements ParameterResolver, AfterTestExecutionCallback {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        context.getRoot().getStore(STORE).computeIfAbsent(Haste.class);
         return context.getStore(STORE).computeIfAbsent(World.class, type -> World.create(Cluster.connect()));
     }
 
