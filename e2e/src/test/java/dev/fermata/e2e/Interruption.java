@@ -3,7 +3,7 @@ package dev.fermata.e2e;
 /** What happens in the middle of scenarios, and must change nothing about how they end. */
 enum Interruption {
     NONE,
-    /** All operators are killed, and others begin when their Lease has run out. */
+    /** The operator that leads is killed, and another works when its Lease has run out. */
     OPERATOR_KILLED;
 
     /** One run tells all scenarios in peace, a second one those of {@link Interrupted} with operators that do not live long. */

@@ -46,13 +46,17 @@ record Operator(Cluster cluster) {
                 .toList();
     }
 
+    /** All of them. */
+    void kill() {
+        kill(pods());
+    }
+
     /**
-     * Ends all its processes at once, with no time to end anything; the Deployment has others made. Where FERMATA_E2E_KILL names no program
+     * Ends these at once, with no time to end anything; the Deployment has others made. Where FERMATA_E2E_KILL names no program
      * that does it, {@code CONTAINER} for a container of the cluster, they have a second; on a build server that is a failure.
      */
-    void kill() {
+    void kill(List<String> pods) {
         Optional<Program> kill = Program.namedBy("FERMATA_E2E_KILL");
-        List<String> pods = pods();
         kill.ifPresent(program -> pods.stream().flatMap(this::containers).forEach(program::run));
         pods.forEach(pod -> cluster.delete(POD + pod, "{\"gracePeriodSeconds\": 1}"));
     }

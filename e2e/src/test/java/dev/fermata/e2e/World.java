@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -35,7 +36,7 @@ record World(Cluster cluster, Namespace namespace, Interruption interruption) im
             case OPERATOR_KILLED -> {
                 Operator operator = Operator.inside(cluster);
                 if (operator.isLed()) {
-                    operator.kill();
+                    operator.kill(List.of(operator.leader()));
                 }
             }
             case NONE -> {}
