@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,8 +23,9 @@ final class GameTypeClaims {
 
     private GameTypeClaims() {}
 
-    static List<Claim> of(Rollout rollout) {
-        return List.of(available(rollout.balance()), progressing(rollout), failure(rollout));
+    /** With the names of Fleets that writes are wanted to: what was refused is told as long as it is. */
+    static List<Claim> of(Rollout rollout, Set<String> wanted) {
+        return List.of(available(rollout.balance()), progressing(rollout), failure(rollout, wanted));
     }
 
     private static Claim available(Balance balance) {
@@ -117,10 +119,10 @@ final class GameTypeClaims {
                         + waiting.getFirst().server().name() + ".";
     }
 
-    private static Claim failure(Rollout rollout) {
-        Map<String, Refusal> refusals = rollout.seen().refusals();
-        Optional<Map.Entry<String, Refusal>> refused =
-                refusals.entrySet().stream().min(Map.Entry.comparingByKey());
+    private static Claim failure(Rollout rollout, Set<String> wanted) {
+        Optional<Map.Entry<String, Refusal>> refused = rollout.seen().refusals().entrySet().stream()
+                .filter(refusal -> wanted.contains(refusal.getKey()))
+                .min(Map.Entry.comparingByKey());
         if (refused.isPresent()) {
             Refusal refusal = refused.get().getValue();
             return new Claim(

@@ -4,7 +4,6 @@ import dev.fermata.operator.plan.Draft;
 import dev.fermata.operator.plan.Existence;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Question;
-import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.v1alpha1.fleetspec.ScaleDown;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what to do about one GameType: makes a Fleet of each new revision, and moves the number of Servers over to it, as the new ones
  * become available and the limits of its strategy allow.
  *
- * <p>The steps of its plan are independent of each other. Whatever step a crash comes after, the next plan goes on from what is there.
+ * <p>The steps of its plan are independent of each other: one bad Fleet stops no other. Whatever step a crash comes after, the next plan goes on from what is there.
  */
 public final class GameTypePlanner {
     private static final int DEFAULT_HISTORY = 10;
@@ -39,7 +38,7 @@ public final class GameTypePlanner {
                 if (doubt != null) {
                     return doubt;
                 }
-                write(draft, rollout, creation.fleet().getMetadata().getName(), creation);
+                draft.write(creation.fleet().getMetadata().getName(), creation, seen.refusals());
             }
             change(draft, rollout);
             forget(draft, rollout);
@@ -67,15 +66,12 @@ public final class GameTypePlanner {
             if (size != fleet.desired()
                     || !marks.equals(fleet.marks())
                     || !same(scaleDown, fleet.fleet().getSpec().getScaleDown())) {
-                write(
-                        draft,
-                        rollout,
-                        fleet.name(),
-                        new Step.ChangeFleet(
-                                fleet.target(),
-                                size,
-                                marks.onto(fleet.fleet().getMetadata().getAnnotations()),
-                                scaleDown));
+                Step.ChangeFleet change = new Step.ChangeFleet(
+                        fleet.target(),
+                        size,
+                        marks.onto(fleet.fleet().getMetadata().getAnnotations()),
+                        scaleDown);
+                draft.write(fleet.name(), change, rollout.seen().refusals());
             }
         });
     }
@@ -123,7 +119,10 @@ public final class GameTypePlanner {
                 .filter(fleet -> fleet.desired() == 0 && fleet.servers().isEmpty())
                 .filter(fleet -> !fleet.equals(asked) && !fleet.equals(rollout.good()))
                 .skip(kept)
-                .forEach(fleet -> write(draft, rollout, fleet.name(), new Step.DeleteFleet(fleet.target())));
+                .forEach(fleet -> draft.write(
+                        fleet.name(),
+                        new Step.DeleteFleet(fleet.target()),
+                        rollout.seen().refusals()));
     }
 
     private static void lookAgain(Draft draft, Rollout rollout) {
@@ -139,17 +138,6 @@ public final class GameTypePlanner {
                 .filter(now::isBefore)
                 .min(Comparator.naturalOrder())
                 .ifPresent(draft::lookAt);
-    }
-
-    /** One bad Fleet stops no other: a refused write waits for its next attempt. */
-    private static void write(Draft draft, Rollout rollout, String fleet, Step.Write step) {
-        Refusal refusal = rollout.seen().refusals().get(fleet);
-        if (refusal == null || !rollout.seen().now().isBefore(refusal.retryAt())) {
-            draft.write(step);
-            draft.lookAt(rollout.seen().now());
-        } else {
-            draft.lookAt(refusal.retryAt());
-        }
     }
 
     private static boolean same(@Nullable ScaleDown one, @Nullable ScaleDown other) {

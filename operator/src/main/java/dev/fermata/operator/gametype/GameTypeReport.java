@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class GameTypeReport {
     static void write(Draft draft, Rollout rollout) {
         GameTypeObservation seen = rollout.seen();
         GameTypeStatus before = Optional.ofNullable(seen.gameType().getStatus()).orElseGet(GameTypeStatus::new);
-        GameTypeStatus after = status(rollout, conditionsOf(before));
+        GameTypeStatus after = status(rollout, draft.wanted(), conditionsOf(before));
         boolean same = values(before).equals(values(after));
         if (same && Objects.equals(before.getPlayers(), after.getPlayers())) {
             return;
@@ -47,7 +48,7 @@ final class GameTypeReport {
         transition(rollout, before, after).ifPresent(draft::note);
     }
 
-    static GameTypeStatus status(Rollout rollout, List<Condition> before) {
+    static GameTypeStatus status(Rollout rollout, Set<String> wanted, List<Condition> before) {
         GameTypeObservation seen = rollout.seen();
         Balance balance = rollout.balance();
         FleetView target = balance.target();
@@ -72,7 +73,7 @@ final class GameTypeReport {
         status.setUpdateRevision(rollout.targetRevision());
         status.setRevisions(revisions(rollout));
         status.setWaiting(waiting(rollout));
-        status.setConditions(GameTypeClaims.of(rollout).stream()
+        status.setConditions(GameTypeClaims.of(rollout, wanted).stream()
                 .map(claim -> claim.at(seen.now(), generation, before))
                 .toList());
         return status;

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A plan in the making. Leaves out a write that the API server has lately refused, and looks again when that is due. */
@@ -15,6 +18,7 @@ public final class Draft {
     private final List<Step> steps = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private final List<Instant> looks = new ArrayList<>();
+    private final Set<String> wanted = new HashSet<>();
 
     public Draft(Instant now, @Nullable Refusal refusal) {
         this.now = now;
@@ -33,6 +37,28 @@ public final class Draft {
         } else {
             steps.add(step);
         }
+    }
+
+    /**
+     * Adds a write to one of several objects, or looks again when it may be tried again.
+     *
+     * @param name of what it is to
+     * @param refusals of earlier writes, by these names
+     */
+    public void write(String name, Step.Write step, Map<String, Refusal> refusals) {
+        wanted.add(name);
+        Refusal last = refusals.get(name);
+        if (last == null || !now.isBefore(last.retryAt())) {
+            steps.add(step);
+            lookAt(now);
+        } else {
+            lookAt(last.retryAt());
+        }
+    }
+
+    /** Names of what writes are wanted to, now or when they may be tried again. */
+    public Set<String> wanted() {
+        return Set.copyOf(wanted);
     }
 
     /** Adds the call; nothing may follow. */

@@ -382,6 +382,26 @@ class GameTypePlannerTest {
     }
 
     @Test
+    void what_is_refused_is_tried_again_after_a_while_and_told_as_long_as_it_is_wanted() {
+        Town town = rolledOut(1);
+        town.image("v2");
+        String name = "duel-" + RevisionName.of(town.spec().getTemplate(), 0);
+
+        assertThat(town.refused(name).settle()).doesNotContain("create fleet v2 of 1");
+        assertThat(town.failure())
+                .isEqualTo("True WriteRefused: The API server refuses CreateFleet of Fleet " + name
+                        + " (Forbidden): exceeded quota");
+        assertThat(town.plan().again()).isEqualTo(Duration.ofSeconds(5));
+
+        town.image("v1").settle();
+        assertThat(town.failure()).startsWith("False NoFailure");
+
+        town.image("v2");
+        town.pass(Duration.ofSeconds(5));
+        assertThat(town.settle()).contains("create fleet v2 of 1");
+    }
+
+    @Test
     void old_revisions_without_servers_are_kept_as_far_as_the_limit_says() {
         Town town = rolledOut(1);
         town.spec().setRevisionHistoryLimit(2);

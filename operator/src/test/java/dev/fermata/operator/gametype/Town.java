@@ -5,6 +5,7 @@ import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.NodeState;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Readiness;
+import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
@@ -46,6 +47,7 @@ final class Town {
     private final Map<String, Map<String, Resident>> servers = new LinkedHashMap<>();
     private final Set<String> taken = new TreeSet<>();
     private final Set<String> broken = new TreeSet<>();
+    private final Map<String, Refusal> refusals = new TreeMap<>();
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private int version;
     private int serial;
@@ -143,6 +145,12 @@ final class Town {
         return this;
     }
 
+    /** The API server refused to create a Fleet of this name, just now. */
+    Town refused(String name) {
+        refusals.put(name, new Refusal("CreateFleet", "Forbidden", "exceeded quota", now, now, 1));
+        return this;
+    }
+
     Instant now() {
         return now;
     }
@@ -202,7 +210,7 @@ final class Town {
                 .map(fleet -> new FleetView(
                         fleet, own(fleet).values().stream().map(Resident::view).toList()))
                 .toList();
-        return new GameTypeObservation(now, gameType, live, views, taken, Map.of(), null);
+        return new GameTypeObservation(now, gameType, live, views, taken, refusals, null);
     }
 
     private Map<String, Resident> own(Fleet fleet) {
@@ -358,7 +366,7 @@ final class Town {
     }
 
     GameTypeStatus status() {
-        return GameTypeReport.status(Rollout.of(observation()), List.of());
+        return GameTypeReport.status(Rollout.of(observation()), Set.of(), List.of());
     }
 
     Condition condition(String type) {
@@ -371,5 +379,14 @@ final class Town {
     String progress() {
         Condition condition = condition("Progressing");
         return condition.getStatus() + " " + condition.getReason();
+    }
+
+    /** What its written status says of failures. */
+    String failure() {
+        return gameType.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("ReplicaFailure"))
+                .map(condition -> condition.getStatus() + " " + condition.getReason() + ": " + condition.getMessage())
+                .findFirst()
+                .orElseThrow();
     }
 }
