@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fermata.operator.shell.ManualClock;
 import dev.fermata.operator.shell.config.OperatorConfig.Listen;
+import dev.fermata.wire.ErrorDocument;
 import dev.fermata.wire.Nudge;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -42,41 +45,50 @@ class NudgeListenerTest {
     @Test
     void nonsenseIsRefusedWithWhatWouldBeRight() throws Exception {
         for (String nonsense : List.of("", "hello", "[]", "{}", "{\"name\":3}", GOOD.replace("}", ",\"more\":1}"))) {
-            HttpResponse<String> response = post(nonsense);
-
-            assertThat(response.statusCode()).as(nonsense).isEqualTo(400);
-            assertThat(response.body()).startsWith("{\"error\":\"");
+            refused(post(nonsense), 400, "");
         }
         assertThat(heard).isEmpty();
     }
 
     @Test
     void onlyPostIsPossible() throws Exception {
-        HttpResponse<String> response = send(request("/v1/nudge").GET());
+        for (String method : List.of("GET", "PUT", "DELETE", "FROB")) {
+            HttpResponse<String> response = send(request("/v1/nudge").method(method, BodyPublishers.ofString(GOOD)));
+
+            refused(response, 405, "only POST is possible here");
+            assertThat(response.headers().firstValue("Allow")).contains("POST");
+        }
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void headIsRefusedWithoutABody() throws Exception {
+        HttpResponse<String> response = send(request("/v1/nudge").HEAD());
 
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Allow")).contains("POST");
+        assertThat(response.body()).isEmpty();
     }
 
     @Test
     void otherPathsAreNotServed() throws Exception {
         for (String path : List.of("/", "/v1/nudge/", "/v1/nudge/x", "/v1")) {
-            assertThat(send(request(path).POST(BodyPublishers.ofString(GOOD))).statusCode())
-                    .as(path)
-                    .isEqualTo(404);
+            refused(send(request(path).POST(BodyPublishers.ofString(GOOD))), 404, "nothing is served here");
+            refused(send(request(path).GET()), 404, "nothing is served here");
         }
+        assertThat(heard).isEmpty();
     }
 
     @Test
     void aLongBodyIsRefused() throws Exception {
-        assertThat(post(" ".repeat(17 * 1024) + GOOD).statusCode()).isEqualTo(413);
+        refused(post(" ".repeat(17 * 1024) + GOOD), 413, "at most 16384 bytes");
     }
 
     @Test
     void whoDoesNotLookAfterServersSaysSo() throws Exception {
         listening = false;
 
-        assertThat(post(GOOD).statusCode()).isEqualTo(503);
+        refused(post(GOOD), 503, "try again");
         assertThat(heard).isEmpty();
     }
 
@@ -86,11 +98,20 @@ class NudgeListenerTest {
             post(GOOD);
         }
 
-        assertThat(post(GOOD).statusCode()).isEqualTo(429);
+        refused(post(GOOD), 429, "try again");
         assertThat(heard).hasSize(1_000);
 
-        clock.pass(java.time.Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertThat(post(GOOD).statusCode()).isEqualTo(202);
+    }
+
+    /** As the sidecar's listeners refuse, too. */
+    private static void refused(HttpResponse<String> response, int status, String told) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+        ErrorDocument error = ErrorDocument.ofResponse(response.body().getBytes(StandardCharsets.UTF_8));
+        assertThat(error.error()).contains(told);
+        assertThat(response.body()).isEqualTo(error.toJson());
     }
 
     private HttpResponse<String> post(String body) throws Exception {
