@@ -27,7 +27,13 @@ record NudgePlan(long announced, long acknowledged, int attempts, long sentAt, d
 
     private static final long NOTHING = -1;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    /**
+     * Whoever takes over as operator knows within that time what changed meanwhile. No shorter, so that 10,000 sidecars that lost their
+     * operator stay below the 1,000 nudges a second that it takes.
+     */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
     private static final double JITTER = 0.25;
 
     static NudgePlan initial() {

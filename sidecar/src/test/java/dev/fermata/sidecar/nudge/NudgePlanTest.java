@@ -1,15 +1,21 @@
 package dev.fermata.sidecar.nudge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fermata.sidecar.state.State;
 import dev.fermata.wire.DrainNotice;
 import dev.fermata.wire.Guard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NudgePlanTest {
     private static final State START = State.initial("i-1");
@@ -31,6 +37,24 @@ class NudgePlanTest {
     @Test
     void eachWaitIsShortenedAtRandomByUpToAQuarter() {
         assertThat(waits(1)).containsExactly(750L, 1_500L, 3_000L, 6_000L, 11_250L, 11_250L, 11_250L, 11_250L);
+    }
+
+    /** The pages are what an operator's author goes by. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reference/protocol.md", "adr/0004-nudge-and-fetch.md"})
+    void thePagesTellTheFirstAndTheLongestWait(String page) throws IOException {
+        List<Long> waits = waits(0);
+
+        assertThat(Files.readString(Path.of("..", "docs").resolve(page)))
+                .containsPattern(
+                        "backoff \\(?(from )?" + waits.getFirst() / 1_000 + " s to " + waits.getLast() / 1_000 + " s");
+    }
+
+    @Test
+    void tenThousandThatLostTheirOperatorAreFewerThanItTakes() {
+        double meanSeconds = (waits(0).getLast() + waits(1).getLast()) / 2_000.0;
+
+        assertThat(10_000 / meanSeconds).isCloseTo(760, within(5.0)); // of 1,000 a second: see docs/adr/0004
     }
 
     @Test
