@@ -1,6 +1,6 @@
 package dev.fermata.wire;
 
-/** Environment variables by which the operator configures the sidecar and the game's containers. */
+/** Environment variables by which the operator, or whoever runs them without one, configures the sidecar and the game's containers. */
 public final class EnvironmentVariables {
     /** Game container. Base address of the sidecar's game-facing listener, like {@code http://127.0.0.1:9480}. */
     public static final String URL = "FERMATA_URL";
@@ -40,6 +40,9 @@ public final class EnvironmentVariables {
 
     /** Sidecar. How much it logs. */
     public static final String LOG_LEVEL = "FERMATA_LOG_LEVEL";
+
+    /** Sidecar. How many seconds it serves a game that outlives the request to end; 25 if absent. The operator does not set it. */
+    public static final String LINGER_SECONDS = "FERMATA_LINGER_SECONDS";
 
     private EnvironmentVariables() {}
 }

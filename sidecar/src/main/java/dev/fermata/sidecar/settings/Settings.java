@@ -32,9 +32,6 @@ public record Settings(
         LogLevel logLevel,
         Duration linger) {
 
-    /** Sidecar. How many seconds it serves a game that outlives the request to end; {@value #DEFAULT_LINGER} if absent. */
-    public static final String LINGER_SECONDS = "FERMATA_LINGER_SECONDS";
-
     private static final int DEFAULT_LINGER = 25;
     private static final int MAX_LINGER = 86_400;
     private static final String LOOPBACK = "127.0.0.1";
@@ -58,7 +55,7 @@ public record Settings(
         String tokenSha256 = reader.sha256(EnvironmentVariables.TOKEN_SHA256);
         URI nudge = reader.optionalHttp(EnvironmentVariables.NUDGE_URL);
         LogLevel logLevel = reader.logLevel(EnvironmentVariables.LOG_LEVEL, LogLevel.INFO);
-        int linger = reader.number(LINGER_SECONDS, DEFAULT_LINGER, MAX_LINGER);
+        int linger = reader.number(EnvironmentVariables.LINGER_SECONDS, DEFAULT_LINGER, MAX_LINGER);
         return new Settings(
                 identity(reader),
                 new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), gamePort),

@@ -3,6 +3,7 @@ package dev.fermata.sidecar.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fermata.wire.EnvironmentVariables;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** How it ends: the game is told, and has its say for as long as it is there. */
 class EndProcessTest {
     private static final Duration QUICK = Duration.ofSeconds(8);
-    private static final Map<String, String> LONG_LINGER = Map.of("FERMATA_LINGER_SECONDS", "50");
+    private static final Map<String, String> LONG_LINGER = Map.of(EnvironmentVariables.LINGER_SECONDS, "50");
 
     @Test
     void withoutAGameItEndsAtOnce() {
@@ -67,7 +68,7 @@ class EndProcessTest {
 
     @Test
     void aGameThatDoesNotGoIsWaitedForAsLongAsTheLinger() throws IOException {
-        try (Program program = Program.running(Program.FLAGS, Map.of("FERMATA_LINGER_SECONDS", "2"));
+        try (Program program = Program.running(Program.FLAGS, Map.of(EnvironmentVariables.LINGER_SECONDS, "2"));
                 Socket game = follow(program)) {
             assertThat(game.isConnected()).isTrue();
             Duration taken = end(program);
