@@ -14,7 +14,6 @@ import dev.fermata.wire.Nudge;
 import dev.fermata.wire.ServerIdentity;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +22,21 @@ final class Sidecar implements AutoCloseable {
     static final String GAME = "game";
     static final String OPERATOR = "operator";
 
-    private static final Duration QUIET = Duration.ofSeconds(1);
-
     private final Cell cell = new Cell(State.initial(instance()));
     private final Metrics metrics = new Metrics();
     private final EventStreams streams;
     private final Listeners listeners;
     private final @Nullable NudgeSender nudges;
-    private volatile long gameAskedAt = System.nanoTime() - QUIET.toNanos();
+    private final Presence presence;
 
     private Sidecar(Settings settings) throws IOException {
         ServerIdentity identity = settings.identity();
         cell.listen(TransitionLog::changed);
         cell.listen(metrics::changed);
         streams = new EventStreams(cell, identity, metrics);
+        presence = new Presence(settings, () -> streams.size() > 0, System::nanoTime);
         Site game = new Site(
-                GAME,
-                settings.game(),
-                new GameRoutes(cell, identity, metrics::holdRefused).routes(),
-                () -> gameAskedAt = System.nanoTime());
+                GAME, settings.game(), new GameRoutes(cell, identity, metrics::holdRefused).routes(), presence::asked);
         Site operator = new Site(
                 OPERATOR,
                 settings.operator(),
@@ -90,13 +85,10 @@ final class Sidecar implements AutoCloseable {
         cell.change(State::terminate);
     }
 
-    /**
-     * Whether a game holds an event stream or has asked anything within the last second. Asking shows, the second time or the third,
-     * which streams are dead.
-     */
+    /** Whether a game is still there. Asking shows, the second time or the third, which streams are dead. */
     boolean hasGame() {
         streams.heartbeat();
-        return streams.size() > 0 || System.nanoTime() - gameAskedAt < QUIET.toNanos();
+        return presence.isThere();
     }
 
     @Override

@@ -53,8 +53,10 @@ class EndProcessTest {
     }
 
     @Test
-    void aGameThatPollsIsServedUntilItPollsNoMore() {
-        try (Program program = Program.running(Program.FLAGS, LONG_LINGER)) {
+    void inAPodAGameThatPollsIsServedUntilItPollsNoMore() {
+        Map<String, String> pod = Map.of(
+                EnvironmentVariables.LINGER_SECONDS, "50", EnvironmentVariables.NUDGE_URL, "http://127.0.0.1:1/nudge");
+        try (Program program = Program.running(Program.FLAGS, pod)) {
             program.game("GET", "/shutdown", null);
             program.sigterm();
             await().pollInterval(Duration.ofMillis(200))
