@@ -12,6 +12,8 @@ public interface DrainListener {
      * This server is asked to come to an end: take no new match, and call {@link Fermata#allowDeletion()} when the last one is
      * over. Called once for each request, and once more if its reason, message or deadline changes; at once if the request came
      * before the listener. A request that was withdrawn before it could be told is not told.
+     *
+     * @param notice why, since when, and until when there is patience
      */
     void drainRequested(DrainNotice notice);
 

@@ -59,6 +59,7 @@ public final class Fermata implements AutoCloseable {
      * Connects to the sidecar that the environment variable {@value EnvironmentVariables#URL} names; runs without one if it is not
      * set. Returns at once: a sidecar that is not there yet is waited for in the background.
      *
+     * @return the line, for as long as the process runs
      * @throws IllegalArgumentException if the variable's value is no {@code http://host:port}
      */
     public static Fermata connect() {
@@ -66,8 +67,10 @@ public final class Fermata implements AutoCloseable {
     }
 
     /**
-     * Connects to the sidecar at an address, like {@code http://127.0.0.1:9480}. Returns at once.
+     * Connects to the sidecar at an address. Returns at once: one that is not there yet is waited for in the background.
      *
+     * @param sidecar an address like {@code http://127.0.0.1:9480}, without a path
+     * @return the line, for as long as the process runs
      * @throws IllegalArgumentException if it is no {@code http://host:port}
      */
     public static Fermata connect(URI sidecar) {
@@ -99,25 +102,31 @@ public final class Fermata implements AutoCloseable {
     }
 
     /**
-     * {@link #allowDeletion()} without blocking: the main loop's form. The future always completes within 5 seconds, with what the
-     * blocking form returns, and never exceptionally. What hangs on it may take its time.
+     * {@link #allowDeletion()} without blocking: the main loop's form.
+     *
+     * @return always completes within 5 seconds, with what the blocking form returns, and never exceptionally; what hangs on it may
+     *     take its time
      */
     public CompletableFuture<Boolean> allowDeletionAsync() {
         return link.allow().thenApplyAsync(taken -> taken, Continuations.EXECUTOR);
     }
 
     /**
-     * Takes the permission back, because players come: asks whether a match may start here. What each answer asks of the game is
-     * said at {@link Hold}; {@link Hold#isHeld()} is the short form. May be called again at any time, to ask anew. Blocks until
-     * the sidecar answers, for at most 5 seconds, and then answers {@link Hold#UNANSWERED}; so does an interrupt, which stays set.
+     * Takes the permission back, because players come: asks whether a match may start here. May be called again at any time, to
+     * ask anew. Blocks until the sidecar answers, for at most 5 seconds; an interrupt ends the wait and stays set.
+     *
+     * @return what to do now, as said at each {@link Hold}; {@link Hold#isHeld()} is the short form. {@link Hold#UNANSWERED} if
+     *     there was no answer in time
      */
     public Hold hold() {
         return await(link.hold(), Hold.UNANSWERED);
     }
 
     /**
-     * {@link #hold()} without blocking: the main loop's form. The future always completes within 5 seconds, with what the blocking
-     * form returns, and never exceptionally. What hangs on it may take its time.
+     * {@link #hold()} without blocking: the main loop's form.
+     *
+     * @return always completes within 5 seconds, with what the blocking form returns, and never exceptionally; what hangs on it may
+     *     take its time
      */
     public CompletableFuture<Hold> holdAsync() {
         return link.hold().thenApplyAsync(hold -> hold, Continuations.EXECUTOR);
@@ -138,6 +147,7 @@ public final class Fermata implements AutoCloseable {
      * Adds a listener for drain requests. If there is a request already, the listener hears of it now (on its own thread; this
      * method returns at once).
      *
+     * @param listener called until it is taken off, or this line is closed
      * @return takes the listener off again; need not be kept
      */
     public Subscription onDrain(DrainListener listener) {
@@ -145,8 +155,10 @@ public final class Fermata implements AutoCloseable {
     }
 
     /**
-     * The drain request as far as known, without asking; empty if there is none. A request stays known while the sidecar cannot be
-     * reached, and until the operator confirms to a restarted sidecar that it is gone.
+     * The drain request as far as known, without asking. A request stays known while the sidecar cannot be reached, and until the
+     * operator confirms to a restarted sidecar that it is gone.
+     *
+     * @return empty if there is none
      */
     public Optional<DrainNotice> drain() {
         return link.drain();
@@ -156,13 +168,18 @@ public final class Fermata implements AutoCloseable {
      * Adds a listener for everything that changes in the server's document: the first known document, and each newer one. A slow
      * listener misses what lies between, but never the newest. Called as {@link DrainListener}s are.
      *
+     * @param listener called until it is taken off, or this line is closed
      * @return takes the listener off again; need not be kept
      */
     public Subscription onChange(Consumer<ServerDocument> listener) {
         return link.onChange(listener);
     }
 
-    /** The server's document as last heard, without asking; empty before the first contact, and without a sidecar. */
+    /**
+     * The server's document as last heard, without asking.
+     *
+     * @return empty before the first contact, and without a sidecar
+     */
     public Optional<ServerDocument> server() {
         return link.server();
     }
@@ -178,8 +195,10 @@ public final class Fermata implements AutoCloseable {
     }
 
     /**
-     * {@link #readServer()} without blocking. The future always completes within 5 seconds, with what the blocking form returns,
-     * and never exceptionally. What hangs on it may take its time.
+     * {@link #readServer()} without blocking.
+     *
+     * @return always completes within 5 seconds, with what the blocking form returns, and never exceptionally; what hangs on it may
+     *     take its time
      */
     public CompletableFuture<Optional<ServerDocument>> readServerAsync() {
         return link.read().thenApplyAsync(document -> document, Continuations.EXECUTOR);

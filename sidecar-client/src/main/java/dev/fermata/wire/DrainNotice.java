@@ -36,6 +36,12 @@ public record DrainNotice(
 
     private static final List<String> FIELDS = List.of("reason", "message", "requestedAt", "deadline");
 
+    /**
+     * Refuses what is not valid.
+     *
+     * @throws WireException if the reason is not 1 to {@value Limits#MAX_REASON} letters and digits in CamelCase, the message blank or
+     *     too long, or a time outside the years 0 to 9999
+     */
     public DrainNotice {
         Text.reason("reason", reason);
         Text.optionalSentence("message", message);
@@ -45,7 +51,13 @@ public record DrainNotice(
         }
     }
 
-    /** Reads it strictly. */
+    /**
+     * Reads it strictly.
+     *
+     * @param json a request's body in UTF-8, at most {@value Limits#MAX_BODY_BYTES} bytes
+     * @return the valid document
+     * @throws WireException if it is anything else, by the name of the field at fault
+     */
     public static DrainNotice ofRequest(byte[] json) {
         return of(Fields.ofRequest(json, FIELDS));
     }

@@ -6,6 +6,11 @@ package dev.fermata.wire;
  * @param error what was wrong and what would be right; longer than {@link Limits#MAX_SENTENCE} characters it is cut off
  */
 public record ErrorDocument(String error) implements WireDocument {
+    /**
+     * Cuts off what is too long.
+     *
+     * @throws WireException if the error is blank
+     */
     public ErrorDocument {
         if (error.length() > Limits.MAX_SENTENCE) {
             int end = Limits.MAX_SENTENCE - 1;
@@ -14,7 +19,13 @@ public record ErrorDocument(String error) implements WireDocument {
         Text.sentence("error", error);
     }
 
-    /** Reads it leniently. */
+    /**
+     * Reads it leniently.
+     *
+     * @param json an answer's body in UTF-8, at most {@value Limits#MAX_ANSWER_BYTES} bytes
+     * @return the valid document; fields that are not known are ignored
+     * @throws WireException if it is anything else, by the name of the field at fault
+     */
     public static ErrorDocument ofResponse(byte[] json) {
         return new ErrorDocument(Fields.ofResponse(json).text("error"));
     }

@@ -20,7 +20,7 @@ public enum Guard {
         this.wireName = wireName;
     }
 
-    /** The word in JSON. */
+    /** {@return the word in JSON} */
     public String wireName() {
         return wireName;
     }

@@ -15,13 +15,25 @@ import java.util.List;
  * @param guard how the guard stands for the permission at that version; never {@link Guard#UNKNOWN}
  */
 public record GuardAcknowledgement(String instance, long version, Guard guard) implements WireDocument {
+    /**
+     * Refuses what is not valid.
+     *
+     * @throws WireException if the instance is not 1 to {@value Limits#MAX_IDENTIFIER} letters, digits, {@code -} or {@code _}, the
+     *     version negative, or the guard unknown
+     */
     public GuardAcknowledgement {
         Text.identifier("instance", instance);
         Text.notNegative("version", version);
         Guard.ofRequest("guard", guard.wireName());
     }
 
-    /** Reads it strictly. */
+    /**
+     * Reads it strictly.
+     *
+     * @param json a request's body in UTF-8, at most {@value Limits#MAX_BODY_BYTES} bytes
+     * @return the valid document
+     * @throws WireException if it is anything else, by the name of the field at fault
+     */
     public static GuardAcknowledgement ofRequest(byte[] json) {
         Fields fields = Fields.ofRequest(json, List.of("instance", "version", "guard"));
         return new GuardAcknowledgement(

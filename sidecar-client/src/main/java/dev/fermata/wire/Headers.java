@@ -5,7 +5,10 @@ public final class Headers {
     /** Carries the operator's token: {@link OperatorToken#authorization}. */
     public static final String AUTHORIZATION = "Authorization";
 
+    /** Says what a body is: {@link #JSON}, or {@link #EVENT_STREAM}. */
     public static final String CONTENT_TYPE = "Content-Type";
+
+    /** Says which media type a client takes. A sidecar answers each route in its own, whatever is asked for. */
     public static final String ACCEPT = "Accept";
 
     /** The media type of every document, both ways. */

@@ -42,12 +42,16 @@ public enum Hold {
         this.wireName = wireName;
     }
 
-    /** The word in JSON. */
+    /** {@return the word in JSON} */
     public String wireName() {
         return wireName;
     }
 
-    /** Whether the server is held, so that a match may start: {@link #GUARDED} or {@link #LOCAL}. */
+    /**
+     * Whether the server is held, so that a match may start.
+     *
+     * @return true for {@link #GUARDED} and {@link #LOCAL}
+     */
     public boolean isHeld() {
         return this == GUARDED || this == LOCAL;
     }

@@ -20,8 +20,11 @@ public final class OperatorToken {
     private OperatorToken() {}
 
     /**
-     * The token for the Server with this uid.
+     * The token for a Server.
      *
+     * @param installKey the installation's secret, at least 32 bytes
+     * @param serverUid the Server object's uid
+     * @return 64 lower-case hexadecimal digits
      * @throws IllegalArgumentException if the key has fewer than 32 bytes
      */
     public static String of(byte[] installKey, String serverUid) {
@@ -37,12 +40,22 @@ public final class OperatorToken {
         }
     }
 
-    /** What the sidecar is given to recognise the token by. */
+    /**
+     * What the sidecar is given to recognise the token by.
+     *
+     * @param token the Server's
+     * @return 64 lower-case hexadecimal digits
+     */
     public static String sha256(String token) {
         return HexFormat.of().formatHex(digest(token));
     }
 
-    /** The value of the {@link Headers#AUTHORIZATION} header that shows this token. */
+    /**
+     * How a token is shown.
+     *
+     * @param token the Server's
+     * @return the value of the header {@link Headers#AUTHORIZATION}
+     */
     public static String authorization(String token) {
         return SCHEME + token;
     }
@@ -52,6 +65,9 @@ public final class OperatorToken {
      * the two differ.
      *
      * @param authorization the header's value; null if there was none
+     * @param tokenSha256 64 lower-case hexadecimal digits: see {@link #isSha256}
+     * @return false also for another scheme than {@code Bearer}
+     * @throws IllegalArgumentException if the digest is not hexadecimal
      */
     public static boolean isShownBy(@Nullable String authorization, String tokenSha256) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -61,7 +77,12 @@ public final class OperatorToken {
         return MessageDigest.isEqual(shown, HexFormat.of().parseHex(tokenSha256));
     }
 
-    /** Whether a text has the form of {@link #sha256}'s answers: 64 lower-case hexadecimal digits. */
+    /**
+     * Whether a text has the form of {@link #sha256}'s answers.
+     *
+     * @param text any
+     * @return true for 64 lower-case hexadecimal digits
+     */
     public static boolean isSha256(String text) {
         boolean good = text.length() == SHA256_HEX;
         for (int i = 0; good && i < text.length(); i++) {

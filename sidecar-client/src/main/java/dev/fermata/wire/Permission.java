@@ -15,12 +15,24 @@ public record Permission(boolean allowed) implements WireDocument {
     /** Deletion is not allowed. */
     public static final Permission HELD = new Permission(false);
 
-    /** Reads it strictly. */
+    /**
+     * Reads it strictly.
+     *
+     * @param json a request's body in UTF-8, at most {@value Limits#MAX_BODY_BYTES} bytes
+     * @return the valid document
+     * @throws WireException if it is anything else, by the name of the field at fault
+     */
     public static Permission ofRequest(byte[] json) {
         return of(Fields.ofRequest(json, List.of("allowed")));
     }
 
-    /** Reads it leniently. */
+    /**
+     * Reads it leniently.
+     *
+     * @param json an answer's body in UTF-8, at most {@value Limits#MAX_ANSWER_BYTES} bytes
+     * @return the valid document; fields that are not known are ignored
+     * @throws WireException if it is anything else, by the name of the field at fault
+     */
     public static Permission ofResponse(byte[] json) {
         return of(Fields.ofResponse(json));
     }

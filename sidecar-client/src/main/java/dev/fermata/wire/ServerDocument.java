@@ -11,27 +11,33 @@ import org.jspecify.annotations.Nullable;
  * @param state what does
  */
 public record ServerDocument(ServerIdentity identity, SidecarState state) implements WireDocument {
-    /** Name of the Server. */
+    /** {@return name of the Server} */
     public String name() {
         return identity.name();
     }
 
-    /** See {@link SidecarState#instance()}. */
+    /** {@return which start of the sidecar speaks: see {@link SidecarState#instance()}} */
     public String instance() {
         return state.instance();
     }
 
-    /** See {@link SidecarState#version()}. */
+    /** {@return how new this is, from 0 within an instance: see {@link SidecarState#version()}} */
     public long version() {
         return state.version();
     }
 
-    /** The drain request, if there is one; else null. */
+    /** {@return the drain request; null if there is none} */
     public @Nullable DrainNotice drain() {
         return state.drain();
     }
 
-    /** Reads it leniently. */
+    /**
+     * Reads it leniently.
+     *
+     * @param json an answer's body in UTF-8, at most {@value Limits#MAX_ANSWER_BYTES} bytes
+     * @return the valid document; fields that are not known are ignored
+     * @throws WireException if it is anything else, by the name of the field at fault
+     */
     public static ServerDocument ofResponse(byte[] json) {
         Fields fields = Fields.ofResponse(json);
         return new ServerDocument(ServerIdentity.of(fields), SidecarState.of(fields));

@@ -16,7 +16,12 @@ public final class ServerEvents {
 
     private ServerEvents() {}
 
-    /** The event as it is sent, with the empty line at its end. */
+    /**
+     * The event as it is sent.
+     *
+     * @param document how things stand
+     * @return its lines, with the empty one at the end
+     */
     public static String event(ServerDocument document) {
         return "event: " + NAME + "\nid: " + document.version() + "\ndata: " + document.toJson() + "\n\n";
     }

@@ -20,6 +20,12 @@ public record ServerIdentity(
         @Nullable String gameType,
         @Nullable Integer capacity) {
 
+    /**
+     * Refuses what is not valid.
+     *
+     * @throws WireException if a name is none of Kubernetes, the uid is not 1 to {@value Limits#MAX_IDENTIFIER} letters, digits, {@code -}
+     *     or {@code _}, or the capacity is outside
+     */
     public ServerIdentity {
         Text.name("name", name);
         Text.name("namespace", namespace);

@@ -27,6 +27,12 @@ public record SidecarState(
         @Nullable Integer players)
         implements WireDocument {
 
+    /**
+     * Refuses what is not valid.
+     *
+     * @throws WireException if the instance is not 1 to {@value Limits#MAX_IDENTIFIER} letters, digits, {@code -} or {@code _}, the
+     *     version negative, the number of players outside, or it is sealed but not allowed
+     */
     public SidecarState {
         Text.identifier("instance", instance);
         Text.notNegative("version", version);
@@ -38,12 +44,22 @@ public record SidecarState(
         }
     }
 
-    /** Whether the game has been asked to come to an end: what {@link Routes#SHUTDOWN} answers. */
+    /**
+     * Whether the game has been asked to come to an end: what {@link Routes#SHUTDOWN} answers.
+     *
+     * @return true if there is a drain request, or the Pod is being ended
+     */
     public boolean isLeaving() {
         return drain != null || terminating;
     }
 
-    /** Reads it leniently. */
+    /**
+     * Reads it leniently.
+     *
+     * @param json an answer's body in UTF-8, at most {@value Limits#MAX_ANSWER_BYTES} bytes
+     * @return the valid document; fields that are not known are ignored
+     * @throws WireException if it is anything else, by the name of the field at fault
+     */
     public static SidecarState ofResponse(byte[] json) {
         return of(Fields.ofResponse(json));
     }

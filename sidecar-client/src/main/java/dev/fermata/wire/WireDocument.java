@@ -18,10 +18,10 @@ public sealed interface WireDocument
                 Shutdown,
                 SidecarState {
 
-    /** The document as JSON in one line, without a line break at its end. Absent fields are left out. */
+    /** {@return the document as JSON in one line, without a line break at its end; absent fields are left out} */
     String toJson();
 
-    /** {@link #toJson()} in UTF-8. */
+    /** {@return {@link #toJson()} in UTF-8} */
     default byte[] toBytes() {
         return toJson().getBytes(StandardCharsets.UTF_8);
     }

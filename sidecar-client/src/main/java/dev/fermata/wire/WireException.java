@@ -16,7 +16,7 @@ public final class WireException extends IllegalArgumentException {
         this.problem = problem;
     }
 
-    /** The field at fault, with dots between levels ({@code drain.reason}); empty if the document as a whole is. */
+    /** {@return the field at fault, with dots between levels ({@code drain.reason}); empty if the document as a whole is} */
     public String field() {
         return field;
     }

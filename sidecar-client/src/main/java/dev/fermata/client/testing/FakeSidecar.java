@@ -50,12 +50,23 @@ public final class FakeSidecar implements AutoCloseable {
         listener = new FakeListener(state);
     }
 
-    /** A sidecar for the Server {@code games/fake-server-0}, with a capacity of 16, which no Fleet owns. */
+    /**
+     * Starts one for the Server {@code games/fake-server-0}, with a capacity of 16, which no Fleet owns.
+     *
+     * @return listens already; to be closed at the end of the test
+     * @throws UncheckedIOException if there is no port to listen on
+     */
     public static FakeSidecar start() {
         return start(new ServerIdentity("fake-server-0", "games", "00000000-fake-uid", null, null, 16));
     }
 
-    /** A sidecar for this Server. */
+    /**
+     * Starts one for a Server of the test's own.
+     *
+     * @param identity what the game reads about its Server
+     * @return listens already; to be closed at the end of the test
+     * @throws UncheckedIOException if there is no port to listen on
+     */
     public static FakeSidecar start(ServerIdentity identity) {
         try {
             return new FakeSidecar(identity);
@@ -64,12 +75,16 @@ public final class FakeSidecar implements AutoCloseable {
         }
     }
 
-    /** Where it listens; stays the same when it restarts. */
+    /** {@return where it listens; stays the same when it restarts} */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + listener.port());
     }
 
-    /** The environment that a game's container has, for a game that is tested as a process of its own. */
+    /**
+     * For a game that is tested as a process of its own.
+     *
+     * @return the environment variables that a game's container has
+     */
     public Map<String, String> environment() {
         ServerIdentity identity = state.identity();
         String name = identity.name();
@@ -85,12 +100,21 @@ public final class FakeSidecar implements AutoCloseable {
                         capacity.toString());
     }
 
-    /** Asks the game to come to an end, now and without a deadline, for one of the reasons at {@link DrainNotice}. */
+    /**
+     * Asks the game to come to an end, now and without a deadline; replaces an earlier request.
+     *
+     * @param reason one of those at {@link DrainNotice}, or another CamelCase word
+     * @throws IllegalArgumentException if it is no such word
+     */
     public void requestDrain(String reason) {
         requestDrain(new DrainNotice(reason, null, Instant.now(), null));
     }
 
-    /** Asks the game to come to an end; replaces an earlier request. */
+    /**
+     * Asks the game to come to an end; replaces an earlier request.
+     *
+     * @param notice what the game is told
+     */
     public void requestDrain(DrainNotice notice) {
         state.drain(notice);
     }
@@ -118,6 +142,8 @@ public final class FakeSidecar implements AutoCloseable {
     /**
      * Acknowledges the game's permission as it is now. With {@link Guard#ARMED}, the next hold of a game that is held already is
      * answered with {@link dev.fermata.wire.Hold#GUARDED}. A change of the permission makes the guard {@link Guard#UNKNOWN} again.
+     *
+     * @param guard how the guard stands for that permission
      */
     public void acknowledgeGuard(Guard guard) {
         state.acknowledge(guard);
@@ -148,25 +174,37 @@ public final class FakeSidecar implements AutoCloseable {
         listener.accept();
     }
 
-    /** How things stand. */
+    /** {@return how things stand} */
     public ServerDocument document() {
         return state.document();
     }
 
     /**
-     * How the permission changed over time, over all restarts: {@link Permission#ALLOWED} each time the game gave it,
-     * {@link Permission#HELD} each time the game took it back. What a game says again changes nothing, and is not here.
+     * How the permission changed over time, over all restarts. What a game says again changes nothing, and is not here.
+     *
+     * @return the oldest first: {@link Permission#ALLOWED} each time the game gave it, {@link Permission#HELD} each time the game
+     *     took it back
      */
     public List<Permission> permissions() {
         return state.permissions();
     }
 
-    /** Waits until the document is as wanted, and returns it as it was then. */
+    /**
+     * Waits until the document is as wanted.
+     *
+     * @param wanted asked at each change; must not wait
+     * @return the document as it was then
+     * @throws AssertionError if it is not so in time
+     */
     public ServerDocument await(Predicate<ServerDocument> wanted) {
         return state.await(wanted, PATIENCE);
     }
 
-    /** Waits until a client follows the events, and has been sent how things stand now. */
+    /**
+     * Waits until a client follows the events, and has been sent how things stand now.
+     *
+     * @throws AssertionError if none does in time
+     */
     public void awaitConnected() {
         state.awaitFollower(PATIENCE);
     }
