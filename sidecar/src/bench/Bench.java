@@ -19,14 +19,46 @@ import java.util.function.ToDoubleFunction;
  * a Markdown table: the median of all runs, and the best of the time to the first answer. Memory is read from /proc: private is what was
  * written to, so that no other Pod on the node can share it.
  *
- * <p>Arguments: a name for the line, how many runs, how many seconds to be idle, then the command.
+ * <p>Arguments: a name for the line, how many runs, how many seconds to be idle, {@code judged} or {@code compared}, then the command. One
+ * that is judged is held against the budget, figure by figure; the exit code is 1 if one is over.
  */
 final class Bench {
     private static final int REQUESTS = 10_000;
     private static final int START_SECONDS = 60;
     private static final double MEBI = 1024.0;
+    private static final int JUDGED = 3;
+    private static final int COMMAND = 4;
 
     private record Memory(double rss, double pss, double priv, int threads) {}
+
+    /** One figure of the budget: what it is of, and how much it may be at most. */
+    private record Budget(String what, String unit, int most, ToDoubleFunction<Run> value) {
+        static final List<Budget> ALL = List.of(
+                new Budget("idle RSS", "MB", 55, run -> run.idle().rss()),
+                new Budget("idle private", "MB", 20, run -> run.idle().priv()),
+                new Budget("first answer", "ms", 400, Run::firstAnswerMillis));
+
+        /** To a tenth, as it is printed: what reads like the budget is within it. */
+        double of(List<Run> runs) {
+            return Math.round(median(runs, value) * 10) / 10.0;
+        }
+
+        boolean isKeptBy(List<Run> runs) {
+            return of(runs) <= most;
+        }
+
+        String verdict(List<Run> runs) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %.1f %s of %d %s, %s",
+                    what,
+                    of(runs),
+                    unit,
+                    most,
+                    unit,
+                    isKeptBy(runs) ? "within" : "OVER");
+        }
+    }
 
     private record Run(
             double firstAnswerMillis,
@@ -42,15 +74,24 @@ final class Bench {
     private Bench() throws IOException {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> command = List.of(arguments).subList(3, arguments.length);
+        List<String> command = List.of(arguments).subList(COMMAND, arguments.length);
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
             runs.add(new Bench().run(command, Integer.parseInt(arguments[2])));
         }
-        System.out.printf(
+        System.out.println(line(arguments[0], runs));
+        if (arguments[JUDGED].equals("judged")) {
+            System.out.println();
+            Budget.ALL.forEach(budget -> System.out.println("- " + budget.verdict(runs)));
+            System.exit(Budget.ALL.stream().allMatch(budget -> budget.isKeptBy(runs)) ? 0 : 1);
+        }
+    }
+
+    private static String line(String name, List<Run> runs) {
+        return String.format(
                 Locale.ROOT,
-                "| %s | %.0f (%.0f) | %.0f | %.1f / %.1f / **%.1f** | %.0f | %.1f / %.1f | %.0f | %.0f | %.0f |%n",
-                arguments[0],
+                "| %s | %.0f (%.0f) | %.0f | %.1f / %.1f / **%.1f** | %.0f | %.1f / %.1f | %.0f | %.0f | %.0f |",
+                name,
                 median(runs, Run::firstAnswerMillis),
                 runs.stream().mapToDouble(Run::firstAnswerMillis).min().orElseThrow(),
                 median(runs, Run::startCpuMillis),
