@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,32 @@ class ReconcilersTest {
         assertThat(world.servers()).containsExactly("arena-0", "arena-1", "arena-2");
         assertThat(world.server("arena-0").require().getMetadata().getOwnerReferences())
                 .isEmpty();
+    }
+
+    /** The first creation that comes is that of arena-2; those after the next two are of arena-2 again. */
+    @Test
+    void aNameThatIsRefusedForGoodIsSaidAndHoldsUpNoOther() {
+        world.createFleet("arena", 2);
+        world.awaitReady("arena-0", "arena-1");
+        AtomicInteger creations = new AtomicInteger();
+        world.server
+                .traffic()
+                .next(
+                        100,
+                        call -> Call.of("create", "servers").test(call)
+                                && !Set.of(2, 3).contains(creations.incrementAndGet()))
+                .refuse(422, "Invalid");
+
+        world.scale("arena", 5);
+
+        world.awaitReady("arena-3", "arena-4");
+        world.eventually(() -> world.fleet("arena").getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getReason().equals("CreationRefused")
+                        && condition.getMessage().contains("arena-2 (Invalid)")));
+        assertThat(world.servers()).containsExactly("arena-0", "arena-1", "arena-3", "arena-4");
+        world.eventually(() -> creations.get() > 3);
+        world.server.traffic().clearFaults();
+        world.awaitReady("arena-2");
     }
 
     @Test

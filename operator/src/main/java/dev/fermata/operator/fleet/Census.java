@@ -44,6 +44,13 @@ record Census(FleetObservation seen, int desired, List<ServerView> counting, int
         return seen.servers().stream().filter(ServerView::going).toList();
     }
 
+    /** Names of those that are missing: the lowest free slots. One whose creation is refused keeps its slot. */
+    List<String> missing() {
+        return shortage() <= 0
+                ? List.of()
+                : Slots.free(name(), occupied()).limit(shortage()).toList();
+    }
+
     Set<String> occupied() {
         Set<String> names = new HashSet<>(seen.created());
         names.addAll(seen.taken());

@@ -8,7 +8,6 @@ import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.ServerView;
 import dev.fermata.operator.plan.Step;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,31 +75,26 @@ final class FleetClaims {
     /** What was refused is told as long as it is still wanted. */
     private static Claim failure(Census census) {
         FleetObservation seen = census.seen();
-        Optional<Refusal> creation = refusals(seen.refusals().values(), true).findFirst();
-        if (creation.isPresent() && census.shortage() > 0) {
-            return new Claim(
-                    REPLICA_FAILURE,
-                    TRUE,
-                    "CreationRefused",
-                    "The API server refuses to create a Server ("
-                            + creation.get().reason() + "): " + creation.get().message(),
-                    creation.get().since());
+        Optional<Map.Entry<String, Refusal>> creation = Creations.refused(seen, census.missing()).entrySet().stream()
+                .min(Map.Entry.<String, Refusal>comparingByValue(Comparator.comparing(Refusal::since))
+                        .thenComparing(Map.Entry.comparingByKey()));
+        if (creation.isPresent()) {
+            return refused("CreationRefused", "to create ", creation.get());
         }
         Optional<Map.Entry<String, Refusal>> write = seen.refusals().entrySet().stream()
                 .filter(entry -> !entry.getValue().refuses(Step.CreateServer.class))
                 .filter(entry -> isThere(seen, entry.getKey()))
                 .min(Map.Entry.comparingByKey());
         if (write.isPresent()) {
-            return new Claim(
-                    REPLICA_FAILURE,
-                    TRUE,
-                    "WriteRefused",
-                    "The API server refuses a change of " + write.get().getKey() + " ("
-                            + write.get().getValue().reason() + "): "
-                            + write.get().getValue().message(),
-                    write.get().getValue().since());
+            return refused("WriteRefused", "a change of ", write.get());
         }
         return games(census);
+    }
+
+    private static Claim refused(String reason, String what, Map.Entry<String, Refusal> server) {
+        Refusal refusal = server.getValue();
+        String words = what + server.getKey() + " (" + refusal.reason() + "): " + refusal.message();
+        return new Claim(REPLICA_FAILURE, TRUE, reason, "The API server refuses " + words, refusal.since());
     }
 
     private static boolean isThere(FleetObservation seen, String name) {
@@ -127,11 +121,5 @@ final class FleetClaims {
                         "NameTaken",
                         "Server " + name + " belongs to somebody else; its slot is passed over."))
                 .orElseGet(() -> new Claim(REPLICA_FAILURE, FALSE, "NoFailure", "Nothing is in the way."));
-    }
-
-    private static Stream<Refusal> refusals(Collection<Refusal> all, boolean creations) {
-        return all.stream()
-                .filter(refusal -> refusal.refuses(Step.CreateServer.class) == creations)
-                .sorted(Comparator.comparing(Refusal::since));
     }
 }

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken names of this Fleet's slots that belong to somebody else, as a creation's 409 or the cache showed; the Fleet is woken when a
  *     Server of such a name comes or goes, whosoever's it is
  * @param crashes the memory of games that ended badly, brought up to date with {@link Crashes#seeing} before planning
- * @param refusals the last refused write to each Server, by the Server's name; forgotten when a write to it succeeds, and those of
- *     {@code CreateServer} when any creation does
+ * @param refusals the last refused write to each Server, by the Server's name, be it there or not; forgotten when a write to it succeeds
  * @param sidecarImage pinned into each new Server that names none
  * @param statusWrittenAt when this process last wrote this Fleet's status; null after a restart
  */

@@ -18,14 +18,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Decides what to do about one Fleet: removes Servers that ended, and then takes drains back or creates, or asks Servers to go, until as
  * many count as are wanted.
  *
  * <p>The steps of its plan are independent of each other: one that fails stops none of the others, but for creations, which all stop at
- * the first that is refused.
+ * the first that is refused; {@link Creations} says which are tried the next time.
  *
  * <p>A Fleet that is being deleted creates and asks nothing any more: its Servers are garbage-collected, and each waits for its game. So
  * that none is created in their place, the Fleet is read live before it creates.
@@ -99,7 +98,9 @@ public final class FleetPlanner {
                 .toList();
         back.forEach(server -> wanted.add(new Step.WithdrawDrain(server.target(), census.requester())));
         note(draft, "TakingBack", "Taking back the request to go: ", back);
-        create(wanted, draft, census, census.shortage() - back.size());
+        Creations.due(draft, census, census.shortage() - back.size())
+                .forEach(name -> wanted.add(new Step.CreateServer(DesiredServer.of(
+                        census.seen().fleet(), name, census.seen().sidecarImage()))));
     }
 
     /** Nobody else wants it gone, its game may still go on, and nothing is sealed. */
@@ -111,28 +112,6 @@ public final class FleetPlanner {
                 && !server.readiness().ended()
                 && server.readiness() != Readiness.POD_DELETED
                 && !server.lost();
-    }
-
-    private static void create(List<Step.Write> wanted, Draft draft, Census census, int count) {
-        FleetObservation seen = census.seen();
-        Instant next = Stream.concat(
-                        Stream.of(seen.crashes().nextCreation()),
-                        seen.refusals().values().stream()
-                                .filter(refusal -> refusal.refuses(Step.CreateServer.class))
-                                .map(Refusal::retryAt))
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
-        if (count == 0) {
-            return;
-        }
-        if (seen.now().isBefore(next)) {
-            draft.lookAt(next);
-            return;
-        }
-        List<String> names =
-                Slots.free(census.name(), census.occupied()).limit(count).toList();
-        names.forEach(
-                name -> wanted.add(new Step.CreateServer(DesiredServer.of(seen.fleet(), name, seen.sidecarImage()))));
     }
 
     private static void shrink(List<Step.Write> wanted, Draft draft, Census census) {

@@ -1,5 +1,6 @@
 package dev.fermata.operator.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,10 +16,23 @@ import java.time.Instant;
  * @param times how often in a row, from 1
  */
 public record Refusal(String step, String reason, String message, Instant since, Instant last, int times) {
+    private static final Duration MEMORY = Duration.ofHours(1);
 
     /** When the next attempt is due: 5 s after the first refusal, then doubling up to 5 minutes. */
     public Instant retryAt() {
         return last.plus(Backoff.delay(times));
+    }
+
+    /** Whether it says nothing any more: it has been due for an hour, and nobody wanted to try. */
+    public boolean isOld(Instant now) {
+        return now.isAfter(retryAt().plus(MEMORY));
+    }
+
+    /** This one as one more in a row, if it is one of the same kind. */
+    public Refusal after(Refusal earlier) {
+        return earlier.step().equals(step) && !earlier.isOld(last)
+                ? new Refusal(step, reason, message, earlier.since(), last, earlier.times() + 1)
+                : this;
     }
 
     public boolean refuses(Class<? extends Step> kind) {

@@ -148,7 +148,7 @@ class FleetPlannerTest {
         FleetCase refused = new FleetCase(1).refused(Step.CreateServer.class, "demo-0", NOW.minusSeconds(1));
         assertThat(refused.transcript())
                 .containsExactly(
-                        "event CreationRefused: The API server refuses to create a Server (Forbidden): exceeded quota",
+                        "event CreationRefused: The API server refuses to create demo-0 (Forbidden): exceeded quota",
                         "again in 4 s");
     }
 

@@ -44,13 +44,48 @@ final class Calm {
         if (simulation.people().fleet() == null) {
             simulation.people().applyFleet(2, People.patient());
         }
-        if (simulation.writer().poisoned() == null) {
-            rest(Duration.ofHours(2), true);
+        String disliked = simulation.writer().disliked();
+        boolean restless = disliked != null || simulation.writer().poisoned() != null;
+        rest(restless ? Duration.ofMinutes(30) : Duration.ofHours(2), true); // what is refused is tried again and again
+        if (disliked != null) {
+            besideTheDislikedAllIsWell(disliked);
+        } else if (restless) {
+            besideThePoisonedAllIsWell();
+        } else {
             allIsAsWished();
             nothingIsDone(work -> false);
-        } else {
-            rest(Duration.ofMinutes(30), true); // that one never rests: what is refused is tried again and again
-            besideThePoisonedAllIsWell();
+        }
+    }
+
+    /** I8: a name that no Server may have costs its Fleet this one Server and no other, and the Fleet says which, and why. */
+    private void besideTheDislikedAllIsWell(String name) {
+        Fleet fleet = Optional.ofNullable(simulation.people().fleet()).orElseThrow();
+        long servers = world.cluster().servers().stream()
+                .filter(server -> Observer.owns(fleet, server))
+                .count();
+        boolean lacksIt =
+                servers == fleet.getSpec().getReplicas() - 1 && world.cluster().server(name) == null;
+        try {
+            if (lacksIt) {
+                world.cluster().servers().forEach(this::isSettled);
+                saysThatItLacks(fleet, name);
+            } else {
+                allIsAsWished();
+            }
+            nothingIsDone(work -> lacksIt && work.type() == Work.Type.FLEET);
+        } catch (AssertionError broken) {
+            throw new AssertionError("I8: beside a name that no Server may have: " + broken.getMessage(), broken);
+        }
+    }
+
+    private static void saysThatItLacks(Fleet fleet, String name) {
+        boolean said = fleet.getStatus().getConditions().stream()
+                .filter(condition -> condition.getReason().equals("CreationRefused"))
+                .map(Condition::getMessage)
+                .anyMatch(words -> words.contains(name) && words.contains(Writer.REFUSAL));
+        if (!said) {
+            throw new AssertionError("I3: the Fleet does not say what it lacks: "
+                    + fleet.getStatus().getConditions());
         }
     }
 
@@ -88,7 +123,7 @@ final class Calm {
         world.cluster().servers().stream().filter(server -> !isPoisoned(server)).forEach(this::isSettled);
         boolean refused = simulation.leader().refuses(fleet);
         boolean said = fleet.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getMessage().contains(PoisonedWriter.REFUSAL));
+                .anyMatch(condition -> condition.getMessage().contains(Writer.REFUSAL));
         if (refused != said) {
             throw new AssertionError("I3: the Fleet does not say what it cannot do, or more than that: "
                     + fleet.getStatus().getConditions());

@@ -102,8 +102,7 @@ final class Memory {
                 .merge(
                         work.manner().name(step),
                         new Refusal(kind, "Forbidden", String.valueOf(why.getMessage()), now, now, 1),
-                        (before, fresh) -> new Refusal(
-                                kind, "Forbidden", fresh.message(), before.since(), now, before.times() + 1));
+                        (before, fresh) -> fresh.after(before));
     }
 
     /** How often in a row the plans of this work could not be finished, this time included. */

@@ -35,6 +35,9 @@ final class Operator {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofMinutes(2);
 
+    /** No status of HTTP: nothing more is tried where the API server gives no answer. */
+    private static final int LOST = 0;
+
     private final World world;
     private final Planners planners;
     private final Writer writer;
@@ -110,12 +113,10 @@ final class Operator {
                 case Step.AskWebhook ask -> throw new IllegalStateException("no GameAutoscaler is in this world");
             }
             if (lost) {
-                throw new Rejected(500, "the answer was lost");
+                throw new Rejected(LOST, "the answer was lost");
             }
         } catch (Rejected rejected) {
-            if (work.type() != Work.Type.FLEET) {
-                steps.clear();
-            }
+            steps.removeIf(next -> rejected.code() == LOST || !work.manner().goesOn(step, next));
             failed(work, step, rejected);
         }
         if (steps.isEmpty()) {

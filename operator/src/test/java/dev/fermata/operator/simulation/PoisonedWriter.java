@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From some write on, all writes to the Server that it is about, and to its Pod, are refused for good: as by a policy of somebody's. */
 class PoisonedWriter extends Writer {
-    static final String REFUSAL = "a policy of somebody's does not want it";
-
     private static final int LATEST = 60;
     private static final int NEVER = -1;
 

@@ -36,6 +36,13 @@ class SimulationTest {
                 .doesNotThrowAnyException();
     }
 
+    /** I8. */
+    @Test
+    void a_name_that_no_server_may_have_holds_up_no_other() {
+        assertThatCode(() -> seeds(RUNS / 3).forEach(seed -> run(seed, FastidiousWriter.by(seed))))
+                .doesNotThrowAnyException();
+    }
+
     private static LongStream seeds(int runs) {
         return LongStream.range(SEED, SEED + Math.max(1, runs)).parallel();
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what plans say to the API server, with preconditions, each write judged when it is accepted. */
 class Writer {
+    static final String REFUSAL = "a policy of somebody's does not want it";
+
     private final World world;
     private final Judge judge;
     private boolean refusing;
@@ -39,6 +41,12 @@ class Writer {
     /** Uid of the Server to which nothing can be written any more; null: there is none. */
     @Nullable
     String poisoned() {
+        return null;
+    }
+
+    /** Name that no Server may have; null: there is none. */
+    @Nullable
+    String disliked() {
         return null;
     }
 

@@ -9,7 +9,7 @@ public enum Manner {
     /** Each needs those before it. All writes are about one Server: a refusal is forgiven when a write of its kind succeeds. */
     IN_ORDER {
         @Override
-        boolean goesOn(Step failed, Step next) {
+        public boolean goesOn(Step failed, Step next) {
             return false;
         }
 
@@ -25,12 +25,12 @@ public enum Manner {
     },
 
     /**
-     * None needs another, but for creations, which all stop at the first that fails. A refusal is forgiven when a write to the same
-     * Server succeeds, that of a creation when any creation does.
+     * None needs another, but for creations, which all stop at the first that fails: a quota refuses one of a thousand, not all. A refusal
+     * is forgiven when a write to the same name succeeds, and by no other.
      */
     EACH_BY_ITSELF {
         @Override
-        boolean goesOn(Step failed, Step next) {
+        public boolean goesOn(Step failed, Step next) {
             return !(failed instanceof Step.CreateServer && next instanceof Step.CreateServer);
         }
 
@@ -50,13 +50,12 @@ public enum Manner {
 
         @Override
         public boolean forgives(Step.Write done, Map.Entry<String, Refusal> refusal) {
-            return refusal.getKey().equals(name(done))
-                    || (done instanceof Step.CreateServer && refusal.getValue().refuses(Step.CreateServer.class));
+            return refusal.getKey().equals(name(done));
         }
     };
 
     /** Whether a step is still tried after an earlier one failed. */
-    abstract boolean goesOn(Step failed, Step next);
+    public abstract boolean goesOn(Step failed, Step next);
 
     /** What a refusal of this step is remembered under. */
     public abstract String name(Step.Write step);

@@ -72,20 +72,7 @@ public final class Memory {
 
     /** Notes a first refusal, or one more of the same kind. */
     synchronized Refusal refused(String uid, String name, Refusal refusal) {
-        return entry(uid)
-                .refusals
-                .merge(
-                        name,
-                        refusal,
-                        (earlier, now) -> earlier.step().equals(now.step())
-                                ? new Refusal(
-                                        now.step(),
-                                        now.reason(),
-                                        now.message(),
-                                        earlier.since(),
-                                        now.last(),
-                                        earlier.times() + 1)
-                                : now);
+        return entry(uid).refusals.merge(name, refusal, (earlier, now) -> now.after(earlier));
     }
 
     private Optional<Entry> find(String uid) {

@@ -276,6 +276,16 @@ class EffectsTest {
     }
 
     @Test
+    void aCreationThatGoesThroughForgivesItsOwnNameOnly() {
+        fake.refuses(422, "Invalid", "bad name").will(201, server("arena-2", "x", "1"));
+
+        each(new Step.CreateServer(server("arena-1", "", "")));
+        each(new Step.CreateServer(server("arena-2", "", "")));
+
+        assertThat(memory.refusals("s1")).containsOnlyKeys("arena-1");
+    }
+
+    @Test
     void whereTheApiServerFailsAtOneWriteTheOthersAreTriedAndTheFailureIsRemembered() {
         fake.refuses(500, "InternalError", "failed calling webhook").will(200, SERVER);
 
