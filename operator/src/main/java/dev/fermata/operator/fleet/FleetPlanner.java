@@ -134,7 +134,9 @@ public final class FleetPlanner {
     /** Whether a write to this Server may be tried: not while a refused one waits for its next attempt. One bad Server stops no other. */
     private static boolean permitted(Draft draft, Census census, ServerView server) {
         Refusal refusal = census.seen().refusals().get(server.name());
-        if (refusal == null || !census.seen().now().isBefore(refusal.retryAt())) {
+        if (refusal == null
+                || refusal.refuses(Step.CreateServer.class)
+                || !census.seen().now().isBefore(refusal.retryAt())) {
             return true;
         }
         draft.lookAt(refusal.retryAt());

@@ -87,6 +87,14 @@ public final class Draft {
                 .map(look -> Duration.between(now, look))
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
                 .orElse(null);
-        return new Plan(EnumSet.noneOf(Question.class), steps, notes, again);
+        List<Step> inOrder =
+                steps.stream().sorted(Comparator.comparingInt(this::order)).toList();
+        return new Plan(EnumSet.noneOf(Question.class), inOrder, notes, again);
+    }
+
+    /** What was refused the last time may be so again, which ends the plan: no other write waits for it, least of all what is said of it. */
+    private int order(Step step) {
+        boolean again = refusal != null && refusal.refuses(step.getClass());
+        return again ? 1 : step instanceof Step.Write ? 0 : 2;
     }
 }

@@ -173,6 +173,16 @@ class FleetPlannerTest {
                 .isEqualTo("True WriteRefused: The API server refuses a change of demo-0 (Forbidden): exceeded quota");
     }
 
+    /** The answer was lost, or another operator's came late. */
+    @Test
+    void a_server_that_came_though_its_creation_was_refused_may_be_written() {
+        assertThat(new FleetCase(0)
+                        .has(ready(0))
+                        .refused(Step.CreateServer.class, "demo-0", NOW.minusSeconds(1))
+                        .transcript())
+                .contains("drain demo-0 ScaleDown");
+    }
+
     @Test
     void a_fleet_that_is_being_deleted_does_nothing_more() {
         assertThat(new FleetCase(5)

@@ -429,7 +429,7 @@ class ServerPlannerTest {
         assertThat(refused.message("Ready"))
                 .isEqualTo("PodRefused: The API server refuses to create Pod demo-0 (Forbidden): exceeded quota: pods");
         assertThat(new Case().refused(Step.CreatePod.class, NOW.minusSeconds(5)).transcript())
-                .contains("create pod demo-0");
+                .containsSubsequence("status Pending", "create pod demo-0");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.fermata.operator.simulation;
 
-import dev.fermata.operator.plan.Claim;
 import dev.fermata.operator.server.Request;
 import dev.fermata.operator.simulation.Machine.Stage;
 import dev.fermata.v1alpha1.Fleet;
@@ -37,7 +36,7 @@ final class Calm {
         simulation.forgetLate();
         simulation.writer().calm();
         rest(Duration.ofSeconds(60), false);
-        nothingWaitsInSilence();
+        new Silence(simulation, this::isPoisoned).isBroken();
         world.tell(() -> "the games let go");
         world.nodes().keySet().forEach(world::raiseNode);
         world.findImages();
@@ -227,42 +226,6 @@ final class Calm {
             next = grace.isBefore(next) ? grace : next;
         }
         return next.isBefore(world.now()) ? world.now().plusMillis(1) : next;
-    }
-
-    /** I3. */
-    private void nothingWaitsInSilence() {
-        for (Server server : world.cluster().servers()) {
-            Request request = Request.of(server);
-            if (request == null || isJustGoing(server) || isPoisoned(server)) {
-                continue;
-            }
-            ServerStatus status = Optional.ofNullable(server.getStatus()).orElseGet(ServerStatus::new);
-            Condition allowed = Claim.find(
-                            Optional.ofNullable(status.getConditions()).orElse(List.of()), "DeletionAllowed")
-                    .orElseGet(Condition::new);
-            boolean deadline = request.deadline() == null
-                    ? status.getDrainDeadline() == null
-                    : request.deadline().toString().equals(status.getDrainDeadline());
-            if (status.getWaitingFor() == null
-                    || !request.reason().equals(status.getDrainReason())
-                    || allowed.getMessage() == null
-                    || allowed.getLastTransitionTime() == null
-                    || !deadline) {
-                throw new AssertionError("I3: " + server.getMetadata().getName() + " waits in silence: "
-                        + status.getPhase() + " " + status.getWaitingFor() + " " + status.getConditions());
-            }
-        }
-    }
-
-    /** What goes within a few seconds waits for nothing. */
-    private boolean isJustGoing(Server server) {
-        Pod pod = world.cluster().pod(server.getMetadata().getName());
-        if (pod == null || pod.getMetadata().getDeletionTimestamp() == null) {
-            return false;
-        }
-        Instant deleted = Instant.parse(pod.getMetadata().getDeletionTimestamp())
-                .minusSeconds(pod.getMetadata().getDeletionGracePeriodSeconds());
-        return world.now().isBefore(deleted.plusSeconds(5));
     }
 
     private void allIsAsWished() {

@@ -7,9 +7,11 @@ import dev.fermata.operator.fleet.FleetPlanner;
 import dev.fermata.operator.plan.Answer;
 import dev.fermata.operator.plan.Plan;
 import dev.fermata.operator.plan.Question;
+import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.Step;
 import dev.fermata.operator.plan.Target;
 import dev.fermata.operator.server.Conversation;
+import dev.fermata.operator.server.Request;
 import dev.fermata.operator.server.ServerObservation;
 import dev.fermata.operator.server.ServerPlanner;
 import dev.fermata.operator.server.Sidecar;
@@ -19,6 +21,7 @@ import dev.fermata.operator.simulation.Cluster.Rejected;
 import dev.fermata.v1alpha1.Server;
 import dev.fermata.wire.SidecarState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -182,10 +186,41 @@ class MutantsTest {
                             && seen.now().isBefore(refusal.retryAt()));
             return waits
                     ? without(Step.CreateServer.class::isInstance).apply(FleetPlanner.plan(seen))
-                    : FleetPlanner.plan(withoutRefusals(seen));
+                    : FleetPlanner.plan(with(Map.of(), seen));
         };
         assertThat(broken(Planners.REAL.withFleet(mutant), world -> new FastidiousWriter(world, 0)))
                 .startsWith("I8: beside a name that no Server may have: The Fleet has not the Servers");
+    }
+
+    @Test
+    void a_server_that_waits_without_a_word_though_nobody_wants_it_gone_is_caught() {
+        Function<ServerObservation, Plan> mutant = seen -> Request.of(seen.server()) == null
+                ? without(Step.WriteServerStatus.class::isInstance).apply(ServerPlanner.plan(seen))
+                : ServerPlanner.plan(seen);
+        assertThat(broken(4, Planners.REAL.withServer(mutant), Writer::new))
+                .startsWith("I3: ")
+                .contains(" waits in silence");
+    }
+
+    @Test
+    void a_fleet_that_waits_without_a_word_is_caught() {
+        Function<FleetObservation, Plan> mutant = seen -> {
+            Plan plan = FleetPlanner.plan(seen);
+            return seen.refusals().isEmpty()
+                    ? plan
+                    : without(Step.WriteFleetStatus.class::isInstance).apply(plan);
+        };
+        assertThat(broken(Planners.REAL.withFleet(mutant), Writer::new)).startsWith("I3: the Fleet waits in silence");
+    }
+
+    @Test
+    void a_fleet_whose_backoff_never_ends_is_caught() {
+        Function<FleetObservation, Plan> mutant = seen -> FleetPlanner.plan(with(
+                seen.refusals().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> aDayLater(entry.getValue()))),
+                seen));
+        assertThat(broken(Planners.REAL.withFleet(mutant), Writer::new))
+                .startsWith("The Fleet has not the Servers that were wished for");
     }
 
     /** What is said of the first broken run; empty if all went well. */
@@ -193,7 +228,7 @@ class MutantsTest {
         return broken(1, planners, writer);
     }
 
-    /** From this seed on, where an earlier one breaks something else as well. */
+    /** From this seed on, where an earlier one breaks something else first. */
     private static String broken(long first, Planners planners, Function<World, Writer> writer) {
         for (long seed = first; seed <= RUNS; seed++) {
             try {
@@ -214,7 +249,17 @@ class MutantsTest {
                 plan.questions(), plan.steps().stream().filter(left.negate()).toList(), plan.notes(), plan.again());
     }
 
-    private static FleetObservation withoutRefusals(FleetObservation seen) {
+    private static Refusal aDayLater(Refusal refusal) {
+        return new Refusal(
+                refusal.step(),
+                refusal.reason(),
+                refusal.message(),
+                refusal.since(),
+                refusal.last().plus(Duration.ofDays(1)),
+                refusal.times());
+    }
+
+    private static FleetObservation with(Map<String, Refusal> refusals, FleetObservation seen) {
         return new FleetObservation(
                 seen.now(),
                 seen.fleet(),
@@ -223,7 +268,7 @@ class MutantsTest {
                 seen.created(),
                 seen.taken(),
                 seen.crashes(),
-                Map.of(),
+                refusals,
                 seen.sidecarImage(),
                 seen.statusWrittenAt());
     }

@@ -256,8 +256,9 @@ final class Operator {
 
     /** Whether the API server would not do what the Fleet wants done with a Server that is there. */
     boolean refuses(Fleet fleet) {
-        return memory.refusals(work(Work.Type.FLEET, fleet.getMetadata().getName())).keySet().stream()
-                .anyMatch(name -> world.cluster().server(name) != null);
+        return memory.refusals(work(Work.Type.FLEET, fleet.getMetadata().getName())).entrySet().stream()
+                .filter(entry -> !entry.getValue().refuses(Step.CreateServer.class))
+                .anyMatch(entry -> world.cluster().server(entry.getKey()) != null);
     }
 
     private static Work work(Work.Type type, String name) {
