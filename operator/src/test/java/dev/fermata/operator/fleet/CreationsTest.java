@@ -5,8 +5,13 @@ import static dev.fermata.operator.fleet.FleetCase.ready;
 import static dev.fermata.operator.fleet.FleetCase.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fermata.operator.plan.Refusal;
 import dev.fermata.operator.plan.Step;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which of the missing Servers a Fleet creates while the API server refuses some. */
@@ -75,6 +80,29 @@ class CreationsTest {
 
         assertThat(fleet.message("ReplicaFailure"))
                 .isEqualTo("True CreationRefused: The API server refuses to create demo-2 (Forbidden): exceeded quota");
+    }
+
+    /** The shell stops at the first that is refused, and something happens to this Fleet every second. */
+    @Test
+    void a_full_quota_sees_eighteen_attempts_in_an_hour_where_a_thousand_servers_are_missing() {
+        FleetCase fleet = new FleetCase(1_000);
+        Map<String, Refusal> refusals = new HashMap<>();
+        int attempts = 0;
+        for (Instant now = NOW; now.isBefore(NOW.plus(Duration.ofHours(1))); now = now.plusSeconds(1)) {
+            Instant at = now;
+            Optional<String> tried = fleet.plan(now, refusals).steps().stream()
+                    .filter(Step.CreateServer.class::isInstance)
+                    .map(Step.CreateServer.class::cast)
+                    .map(step -> step.server().getMetadata().getName())
+                    .findFirst();
+            tried.ifPresent(name -> refusals.merge(
+                    name,
+                    new Refusal("CreateServer", "Forbidden", "exceeded quota", at, at, 1),
+                    (earlier, fresh) -> fresh.after(earlier)));
+            attempts += tried.isPresent() ? 1 : 0;
+        }
+
+        assertThat(attempts).isEqualTo(18);
     }
 
     @Test

@@ -116,8 +116,13 @@ final class FleetCase {
     }
 
     Plan plan() {
+        return plan(NOW, refusals);
+    }
+
+    /** At another time, with other refusals. */
+    Plan plan(Instant now, Map<String, Refusal> refused) {
         return FleetPlanner.plan(new FleetObservation(
-                NOW, fleet, live, servers, created, taken, crashes, refusals, "sidecar:1", statusWritten));
+                now, fleet, live, servers, created, taken, crashes, refused, "sidecar:1", statusWritten));
     }
 
     /** Without the status. */
