@@ -82,6 +82,15 @@ final class Living {
         }
     }
 
+    /** Without its finalizer it gets no Pod; where that is refused, it says so. */
+    static void unheld(Draft draft, ServerObservation seen) {
+        Refusal refusal = seen.refusal();
+        boolean podless = seen.pod() == null && !Report.hadPod(seen.server());
+        if (podless && refusal != null && refusal.refuses(Step.StampFinalizer.class)) {
+            Journal.write(draft, new Report(seen, Scene.of(seen), Standing.unheld(refusal), null, refusal));
+        }
+    }
+
     /** Whether the Pod is on its usual way to being ready, and nothing that the status says is made untrue by that. */
     private static boolean isComingUp(Report report, PodView pod) {
         boolean nothingSaid = Report.conditionsOf(report.before()).isEmpty();

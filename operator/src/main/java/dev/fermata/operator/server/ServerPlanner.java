@@ -33,6 +33,7 @@ public final class ServerPlanner {
         if (!held && seen.server().getMetadata().getDeletionTimestamp() == null) {
             Draft draft = new Draft(seen.now(), seen.refusal());
             draft.write(new Step.StampFinalizer(Target.of(seen.server())));
+            Living.unheld(draft, seen);
             return draft.done();
         }
         Scene scene = Scene.of(seen);

@@ -1,5 +1,6 @@
 package dev.fermata.operator.server;
 
+import dev.fermata.api.Labels;
 import dev.fermata.operator.plan.Instants;
 import dev.fermata.operator.plan.Readiness;
 import dev.fermata.operator.plan.Refusal;
@@ -40,6 +41,15 @@ record Standing(
                         "The API server refuses to create Pod " + podName + " (" + refusal.reason() + "): "
                                 + refusal.message(),
                         refusal.since());
+    }
+
+    /** Of a Server that has none yet, for its finalizer is refused. */
+    static Standing unheld(Refusal refusal) {
+        return new Standing(
+                Readiness.POD_REFUSED,
+                "The API server refuses the finalizer " + Labels.HOLD + ", without which no Pod is created ("
+                        + refusal.reason() + "): " + refusal.message(),
+                refusal.since());
     }
 
     /** Of a Server whose Pod was there, and is not any more. */
