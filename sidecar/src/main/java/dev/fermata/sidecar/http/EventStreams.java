@@ -41,17 +41,18 @@ public final class EventStreams {
     /** Lets a client follow until the future completes. */
     CompletableFuture<Void> open(ServletOutputStream out) {
         EventStream stream = new EventStream(cell::get, identity, out);
-        makeRoom();
-        streams.add(stream);
-        CompletableFuture<Void> removed = stream.ended().whenComplete((nothing, failure) -> streams.remove(stream));
+        CompletableFuture<Void> removed = admit(stream);
         out.setWriteListener(stream);
         return removed;
     }
 
-    private synchronized void makeRoom() {
+    /** One at a time: many that come at once are no more than {@value #MAX_STREAMS} either. */
+    private synchronized CompletableFuture<Void> admit(EventStream stream) {
         while (streams.size() >= MAX_STREAMS) {
             metrics.count(Count.STREAM_DROPPED);
             streams.getFirst().end();
         }
+        streams.add(stream);
+        return stream.ended().whenComplete((nothing, failure) -> streams.remove(stream));
     }
 }

@@ -11,6 +11,8 @@ import dev.fermata.wire.DrainNotice;
 import dev.fermata.wire.ServerDocument;
 import dev.fermata.wire.ServerEvents;
 import dev.fermata.wire.ServerIdentity;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class EventStreamsTest {
     private static final ServerIdentity ARENA = new ServerIdentity("arena-0", "games", "u-1", null, null, null);
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final int CROWD = 32;
+    private static final int ROUNDS = 20;
 
     private final Cell cell = new Cell(State.initial("i-1"));
     private final Metrics metrics = new Metrics();
@@ -66,6 +70,31 @@ class EventStreamsTest {
                     .isEqualTo(ServerEvents.event(
                             new ServerDocument(ARENA, cell.get().document())));
         }
+    }
+
+    @Test
+    void manyThatComeAtOnceAreNoMoreThanOneAfterTheOther() throws InterruptedException {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Thread> crowd = new ArrayList<>();
+            synchronized (streams) { // all wait at the door
+                for (int i = 0; i < CROWD; i++) {
+                    crowd.add(Thread.ofPlatform().start(this::comes));
+                }
+                await().atMost(SOON).until(() -> crowd.stream().allMatch(EventStreamsTest::waits));
+            }
+            for (Thread each : crowd) {
+                each.join();
+            }
+            assertThat(streams.size()).isEqualTo(EventStreams.MAX_STREAMS);
+        }
+    }
+
+    private void comes() {
+        assertThat(streams.open(new Deaf())).isNotNull();
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.BLOCKED;
     }
 
     @Test
@@ -157,5 +186,21 @@ class EventStreamsTest {
 
     private Follower follow() throws IOException {
         return new Follower(listeners.gamePort());
+    }
+
+    /** Of a client that takes nothing. */
+    private static final class Deaf extends ServletOutputStream {
+        @Override
+        public boolean isReady() {
+            return false;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {}
+
+        @Override
+        public void write(int any) {
+            throw new IllegalStateException("it is not ready");
+        }
     }
 }
