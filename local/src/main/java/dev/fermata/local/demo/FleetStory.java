@@ -77,12 +77,6 @@ final class FleetStory {
                 "both hold; the three others are free",
                 now.names().stream().filter(now::isAllowed).count() == EVENING - 2);
         matches.playOn();
-        stage.await(
-                "their players are counted",
-                COUNTED,
-                counted -> matches.servers().stream()
-                        .allMatch(name ->
-                                Integer.valueOf(2).equals(counted.status(name).getPlayers())));
     }
 
     private void scaledDown() throws CheckFailedException {
@@ -146,10 +140,11 @@ final class FleetStory {
         stage.chapter("The fleet is deleted, and even then its last match is played to the end.");
         stage.delete(Fleet.class, fleet);
         stage.await(
-                last + " is asked to go",
-                Story.SOON,
+                last + " is asked to go, and its players are counted",
+                COUNTED,
                 scene -> waits(scene, last)
-                        && "Deleted".equals(scene.status(last).getDrainReason()));
+                        && "Deleted".equals(scene.status(last).getDrainReason())
+                        && Integer.valueOf(2).equals(scene.status(last).getPlayers()));
         matches.playOn();
         stage.check(
                 "the match goes on, the process lives: pid "
