@@ -55,10 +55,7 @@ class FermataKindsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = SimulatedApiServer.start();
-        for (String plural : List.of("servers", "fleets", "gametypes", "gameautoscalers")) {
-            server.createFromClassPath("/crds/" + plural + ".fermata.dev.yaml");
-        }
+        server = FermataKinds.serve();
     }
 
     @AfterAll

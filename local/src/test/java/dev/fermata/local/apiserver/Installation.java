@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,15 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A simulated API server with Fermata's kinds, an instant kubelet, and the real operator. */
 final class Installation implements AutoCloseable {
-    private static final List<String> KINDS = List.of("servers", "fleets", "gametypes", "gameautoscalers");
-
-    private final SimulatedApiServer server = SimulatedApiServer.start();
+    private final SimulatedApiServer server = FermataKinds.serve();
     private final InstantKubelet kubelet = InstantKubelet.start(server, InstantKubelet.Settings.DEFAULT);
     private final KubernetesClient client = Cluster.client(Config.fromKubeconfig(server.kubeconfig()));
     private final FermataOperator operator;
 
     private Installation() throws IOException {
-        KINDS.forEach(kind -> server.createFromClassPath("/crds/" + kind + ".fermata.dev.yaml"));
         server.create("{apiVersion: v1, kind: Namespace, metadata: {name: fermata-system}}");
         OperatorConfig config = new OperatorConfig(
                 SidecarDefaults.of("fermata-sidecar:test"),

@@ -12,7 +12,6 @@ import dev.fermata.local.apiserver.rest.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,10 +47,7 @@ class PagesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = SimulatedApiServer.start();
-        for (String plural : List.of("servers", "fleets", "gametypes", "gameautoscalers")) {
-            server.createFromClassPath("/crds/" + plural + ".fermata.dev.yaml");
-        }
+        server = FermataKinds.serve();
     }
 
     @AfterAll

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which of the missing Servers are created now.
@@ -38,7 +37,7 @@ final class Creations {
             return List.of();
         }
         Map<String, Refusal> waiting = new HashMap<>(refused);
-        waiting.values().removeIf(refusal -> !seen.now().isBefore(refusal.retryAt()));
+        waiting.values().removeIf(refusal -> refusal.isDue(seen.now()));
         waiting.values().forEach(refusal -> draft.lookAt(refusal.retryAt()));
         return missing.stream()
                 .filter(name -> !waiting.containsKey(name))
@@ -62,17 +61,13 @@ final class Creations {
                 .map(ServerView::createdAt)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-        List<Instant> inRow = refused.stream()
-                .map(Refusal::last)
-                .filter(success::isBefore)
-                .sorted()
-                .toList();
-        return Stream.concat(
-                        Stream.of(seen.crashes().nextCreation()),
-                        inRow.stream()
-                                .skip(Math.max(0, inRow.size() - 1))
-                                .map(last -> last.plus(Backoff.delay(inRow.size() - 1))))
+        List<Instant> inRow =
+                refused.stream().map(Refusal::last).filter(success::isBefore).toList();
+        Instant all = inRow.stream()
                 .max(Comparator.naturalOrder())
-                .orElseThrow();
+                .map(last -> last.plus(Backoff.delay(inRow.size() - 1)))
+                .orElse(Instant.EPOCH);
+        Instant afterCrashes = seen.crashes().nextCreation();
+        return all.isAfter(afterCrashes) ? all : afterCrashes;
     }
 }

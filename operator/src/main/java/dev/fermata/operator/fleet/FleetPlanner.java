@@ -136,7 +136,7 @@ public final class FleetPlanner {
         Refusal refusal = census.seen().refusals().get(server.name());
         if (refusal == null
                 || refusal.refuses(Step.CreateServer.class)
-                || !census.seen().now().isBefore(refusal.retryAt())) {
+                || refusal.isDue(census.seen().now())) {
             return true;
         }
         draft.lookAt(refusal.retryAt());

@@ -27,7 +27,7 @@ public final class Draft {
 
     /** Whether writes of this kind must wait: the last one was refused. */
     public boolean mustWait(Class<? extends Step> kind) {
-        return refusal != null && refusal.refuses(kind) && now.isBefore(refusal.retryAt());
+        return refusal != null && refusal.refuses(kind) && !refusal.isDue(now);
     }
 
     /** Adds the write, or looks again when it may be tried again. */
@@ -48,7 +48,7 @@ public final class Draft {
     public void write(String name, Step.Write step, Map<String, Refusal> refusals) {
         wanted.add(name);
         Refusal last = refusals.get(name);
-        if (last == null || !now.isBefore(last.retryAt())) {
+        if (last == null || last.isDue(now)) {
             steps.add(step);
             lookAt(now);
         } else {

@@ -23,6 +23,11 @@ public record Refusal(String step, String reason, String message, Instant since,
         return last.plus(Backoff.delay(times));
     }
 
+    /** Whether it may be tried again. */
+    public boolean isDue(Instant now) {
+        return !now.isBefore(retryAt());
+    }
+
     /** Whether it says nothing any more: it has been due for an hour, and nobody wanted to try. */
     public boolean isOld(Instant now) {
         return now.isAfter(retryAt().plus(MEMORY));
